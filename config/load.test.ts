@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { checkMunicipality, loadMunicipality, redDays } from "./load.ts";
+
+const demo = loadMunicipality("demo");
+const { redDays: compiled, ...written } = demo;
+
+/** The lines that the demo file is refused with when the values at some places are others; undefined removes one. */
+function faults(changes: Record<string, unknown>): string[] {
+  const file = structuredClone(written);
+  for (const [path, value] of Object.entries(changes)) put(file, path.split(/[.[\]]+/), value);
+  try {
+    checkMunicipality(file, "config/demo.json");
+    return [];
+  } catch (error) {
+    return String(error instanceof Error ? error.message : error).split("\n");
+  }
+}
+
+function put(target: object, [key = "", ...rest]: string[], value: unknown): void {
+  if (rest.length > 0) put(Reflect.get(target, key), rest, value);
+  else if (value === undefined) Reflect.deleteProperty(target, key);
+  else Reflect.set(target, key, value);
+}
+
+describe("the demo municipality", () => {
+  test("has its fifteen units, two companies and year one's cost shares", () => {
+    expect(demo.units).toHaveLength(15);
+    expect(demo.authorities.filter(({ kind }) => kind === "municipalCompany")).toHaveLength(2);
+    expect(demo.departments.flatMap(({ costShareTkr = 0 }) => costShareTkr).reduce((a, b) => a + b)).toBe(
+      2700,
+    );
+  });
+
+  test("has a telephone number of its own for each purpose, all from the series set aside for fiction", () => {
+    const numbers = [
+      demo.serviceCentre.phone,
+      ...demo.units.flatMap(({ supportPhone, onCallPhone }) => [supportPhone, onCallPhone]),
+    ];
+    expect(new Set(numbers).size).toBe(31);
+    for (const number of numbers) expect(number).toMatch(/^070-174 06 (0[5-9]|[1-9]\d)$/);
+  });
+
+  test("treats everything at social services as secret until somebody has read it", () => {
+    const secret = demo.units.filter(({ secrecyDefault }) => secrecyDefault === "secret");
+    expect(secret.map(({ department }) => department)).toEqual(Array(3).fill("socialforvaltningen"));
+  });
+});
+
+describe("a faulty file", () => {
+  test("is told every fault at once, each with its place", () => {
+    expect(
+      faults({
+        "mail.official": "kommunen@example.com",
+        "units[3].mailbox": "HR@example.se",
+        "units[4].reader": undefined,
+        "units[5].reader": { kind: "own-system", principalArn: "*" },
+        "units[6].colour": "red",
+        "caseNumber.prefix": undefined,
+        "departments[0].authorities": ["kommunfullmaktige"],
+      }),
+    ).toEqual([
+      "config/demo.json: units[3].mailbox: write the address in lower case",
+      expect.stringContaining("config/demo.json: units[4].reader: say who reads the unit's queue"),
+      "config/demo.json: units[5].reader.principalArn: write the ARN of one IAM role or user",
+      "config/demo.json: units[6].colour: is not known here; correct the spelling or remove it",
+      "config/demo.json: caseNumber.prefix: is missing",
+      expect.stringContaining('config/demo.json: departments[0].authorities[0]: no "kommunfullmaktige"'),
+      "config/demo.json: mail.official: is outside mail.domain; write …@example.se",
+    ]);
+  });
+
+  test.each([
+    ["a department that is not there", "units[0].department", "ks", 'no "ks" in departments'],
+    ["a calendar that is not there", "units[0].calendar", "jul", 'no "jul" in calendars'],
+    ["a stand-in that is not there", "units[0].standIn", "alla", 'no "alla" in units'],
+    ["a unit that stands in for itself", "units[0].standIn", "vaxel", "a unit cannot stand in for itself"],
+    ["a district that is not there", "places[0].district", "soder", 'no "soder" in districts'],
+    ["the same id twice", "units[1].id", "vaxel", 'id "vaxel" is used twice'],
+    [
+      "a unit with the servicecenter's id",
+      "units[0].id",
+      "servicecenter",
+      'id "servicecenter" is used twice',
+    ],
+    [
+      "an address twice",
+      "units[0].mailbox",
+      "kommunen@example.se",
+      'address "kommunen@example.se" is used twice',
+    ],
+    ["a subdomain elsewhere", "mail.subdomain", "in.example.com", "is not below example.se"],
+    ["white text on yellow", "colours.primary", "#ffdd00", "white text on it has contrast 1.3"],
+    ["a time that is no time", "calendars.unit.week.mon[0].to", "24:00", "write a quarter of an hour"],
+    ["a console without TLS", "console.url", "http://example.se", "Invalid URL"],
+  ])("with %s is refused", (_, path, value, fault) => {
+    expect(faults({ [path]: value })).toEqual(
+      expect.arrayContaining([expect.stringContaining(`config/demo.json: ${path}: ${fault}`)]),
+    );
+  });
+
+  test("with a day that closes before it opens is refused", () => {
+    expect(faults({ "calendars.unit.week.mon": [{ from: "08:00", to: "07:00" }] })).toEqual([
+      "config/demo.json: calendars.unit.week.mon[0]: opens after it closes",
+    ]);
+  });
+
+  test("that is no JSON, or no file, is told in one line", () => {
+    const folder = mkdtempSync(join(tmpdir(), "servicecenter-config-"));
+    writeFileSync(join(folder, "half.json"), '{"organisation":');
+    expect(() => loadMunicipality("half", folder)).toThrow(/^config\/half\.json: is not JSON: [^\n]+$/);
+    expect(() => loadMunicipality("none", folder)).toThrow(
+      "config/none.json: cannot be read; there is half.json",
+    );
+    rmSync(folder, { recursive: true });
+    expect(() => loadMunicipality("../demo", folder)).toThrow("config/../demo.json: write the name in a–z");
+  });
+});
+
+describe("red days", () => {
+  test.each([
+    ["2024-06-21", "midsommarafton"],
+    ["2025-04-18", "långfredagen"],
+    ["2026-04-06", "annandag påsk"],
+    ["2026-05-14", "Kristi himmelsfärdsdag"],
+    ["2026-06-06", "nationaldagen"],
+    ["2026-06-19", "midsommarafton"],
+    ["2026-10-31", "alla helgons dag"],
+    ["2026-12-24", "julafton"],
+    ["2027-12-31", "nyårsafton"],
+    ["2038-04-25", "påskdagen, as late as it can be"],
+  ])("%s is one: %s", (date) => {
+    expect(compiled).toContain(date);
+  });
+
+  test.each([
+    ["2026-11-01", "the Sunday after alla helgons dag"],
+    ["2026-04-02", "skärtorsdagen"],
+    ["2026-04-30", "valborgsmässoafton"],
+    ["2026-05-25", "annandag pingst, abolished in 2005"],
+    ["2026-12-13", "Lucia"],
+  ])("%s is none: %s", (date) => {
+    expect(compiled).not.toContain(date);
+  });
+
+  test("are sorted, without doubles, sixteen a year", () => {
+    expect(compiled).toEqual([...new Set(compiled)].sort());
+    for (let year = 2024; year <= 2040; year += 1) expect(redDays(year, year)).toHaveLength(16);
+  });
+});

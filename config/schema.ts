@@ -1,0 +1,133 @@
+import * as z from "zod";
+import { calendarSchema } from "./calendar-schema.ts";
+
+/** Ids become keys, queue names and parts of events: short, lower case, never changed once in use. */
+const id = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/, "write 2–31 of a–z, 0–9 and -, a letter first");
+const text = z.string().trim().min(1).max(120);
+const phone = z.string().regex(/^0\d{1,3}-\d[\d ]{4,9}\d$/, "write area code, hyphen, number: 070-174 06 05");
+const domain = z
+  .string()
+  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "write a domain in lower case: example.se");
+const address = z.email().refine((a) => a === a.toLowerCase(), "write the address in lower case");
+const workingDays = z.int().min(1).max(60);
+
+const readerSchema = z.discriminatedUnion(
+  "kind",
+  [
+    /** Our own mail notice and the console: no other account is let in. */
+    z.strictObject({ kind: z.literal("console") }),
+    /** The unit's own system takes assignments off its queue and puts answers on its reply queue. */
+    z.strictObject({
+      kind: z.literal("own-system"),
+      principalArn: z
+        .string()
+        .regex(/^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/, "write the ARN of one IAM role or user"),
+    }),
+  ],
+  'say who reads the unit\'s queue: {"kind":"console"} or {"kind":"own-system","principalArn":"arn:aws:iam::…"}',
+);
+
+const authoritySchema = z.strictObject({
+  id,
+  name: text,
+  kind: z.enum(["committee", "municipalCompany"]),
+});
+
+const departmentSchema = z.strictObject({
+  id,
+  name: text,
+  authorities: z.array(id).min(1),
+  /** Year one's share of the servicecenter's cost, in thousand kronor a year (T21). */
+  costShareTkr: z.int().min(0).optional(),
+});
+
+const unitSchema = z.strictObject({
+  id,
+  name: text,
+  department: id,
+  mailbox: address,
+  /** For the servicecenter's agents, answered in office hours. */
+  supportPhone: phone,
+  /** Answered when the unit is closed. */
+  onCallPhone: phone,
+  /** What an unread case of this unit is taken for. */
+  secrecyDefault: z.enum(["public", "secret"]),
+  calendar: z.string(),
+  phoneCalendar: z.string(),
+  /** An assignment that nobody has taken within this time goes to the stand-in, if there is one. */
+  takeWithinWorkingHours: z.int().min(1).max(200),
+  standIn: id.optional(),
+  reader: readerSchema,
+});
+
+const placeSchema = z.strictObject({
+  id,
+  name: text,
+  kind: z.enum(["office", "branch", "localOffice", "mobileOffice"]),
+  district: id,
+});
+
+const mailSchema = z.strictObject({
+  /** Every unit's mailbox, the official and the internal address are here. */
+  domain,
+  /** Ours alone: its MX is SES. What the municipality's own mail server forwards is sent here. */
+  subdomain: domain,
+  official: address,
+  internal: address,
+  /** The municipality's own mail server. Its Authentication-Results count, since forwarding breaks SPF. */
+  forwarder: z
+    .strictObject({ authservId: domain, networks: z.array(z.union([z.cidrv4(), z.cidrv6()])).min(1) })
+    .optional(),
+});
+
+const serviceCentreSchema = z.strictObject({
+  /** The unit that owns every question from the first second. Not one of `units`: nothing is assigned to it. */
+  unit: id,
+  name: text,
+  phone,
+  calendar: z.string(),
+  phoneCalendar: z.string(),
+  promises: z.strictObject({
+    emailWorkingDays: workingDays,
+    letterWorkingDays: workingDays,
+    callbackWorkingDays: workingDays,
+  }),
+});
+
+/** One municipality as its file says it: `config/<name>.json`. Unknown keys are faults. */
+export const municipalitySchema = z.strictObject({
+  organisation: z.strictObject({ id, name: text }),
+  mail: mailSchema,
+  /** Where agents reach the console; sign-in returns here. */
+  console: z.strictObject({ url: z.url({ protocol: /^https$/ }) }),
+  serviceCentre: serviceCentreSchema,
+  authorities: z.array(authoritySchema).min(1),
+  departments: z.array(departmentSchema).min(1),
+  units: z.array(unitSchema).min(1),
+  districts: z.array(z.strictObject({ id, name: text })),
+  places: z.array(placeSchema),
+  calendars: z.record(id, calendarSchema),
+  /** `BJO` and 6 give BJO-2026-000123. */
+  caseNumber: z.strictObject({
+    prefix: z.string().regex(/^[A-Z]{2,5}$/, "write 2–5 capital letters"),
+    digits: z.int().min(4).max(9),
+  }),
+  /** What the municipality answers in; the first is the language of all that nobody has chosen. */
+  languages: z.array(z.string().regex(/^[a-z]{2,3}$/, "write an ISO 639 code such as sv")).min(1),
+  colours: z.strictObject({
+    /** Behind white text. */
+    primary: z.string().regex(/^#[0-9a-f]{6}$/, "write a colour as # and six of 0–9 a–f"),
+  }),
+  archive: z.strictObject({
+    /** How long the raw mail is locked. Only disposal may bypass it. */
+    lockDays: z.int().min(1).max(36_500),
+  }),
+});
+
+export type Municipality = z.infer<typeof municipalitySchema>;
+
+/** What the bundles are built with: the file, and the days that are worked out from the calendar. */
+export type CompiledMunicipality = Municipality & {
+  /** ISO dates 2024–2040, sorted: public holidays and the eves of midsummer, Christmas and the new year. */
+  readonly redDays: readonly string[];
+};

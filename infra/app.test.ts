@@ -1,0 +1,170 @@
+import { Stack } from "aws-cdk-lib";
+import { CfnBucket } from "aws-cdk-lib/aws-s3";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import * as cases from "#services/cases/env.ts";
+import * as email from "#services/email/env.ts";
+import { functions } from "./functions.ts";
+import { demo, demoApp, synthesized } from "./synthesized.ts";
+import { at, list, named, type Resource, resourcesOf } from "./template.ts";
+
+const templates = synthesized();
+const resources = resourcesOf(templates);
+const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe("synthesis", () => {
+  test("is refused where a check finds what nobody has answered for", () => {
+    const app = demoApp();
+    const [stack] = app.node.children.filter((child) => child instanceof Stack);
+    new CfnBucket(stack ?? app, "Open");
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    expect(() => app.synth()).toThrow(/validation/i);
+  });
+
+  test("is refused for a unit whose queue nobody reads", () => {
+    const municipality = structuredClone(demo);
+    Reflect.deleteProperty(municipality.units[3] ?? {}, "reader");
+    expect(() => demoApp(municipality)).toThrow("unit hr: nobody reads its queue");
+  });
+
+  test("lets services stand on the foundation and on nothing else", () => {
+    const leanings = demoApp()
+      .synth()
+      .stacks.map((stack) => [
+        stack.stackName,
+        stack.dependencies.map(({ id }) => id).filter((id) => !id.endsWith(".assets")),
+      ]);
+    const foundation = ["servicecenter-demo-foundation"];
+    expect(Object.fromEntries(leanings)).toEqual({
+      "servicecenter-demo-foundation": [],
+      "servicecenter-demo-email": foundation,
+      "servicecenter-demo-cases": foundation,
+      "servicecenter-demo-web": foundation,
+    });
+  });
+
+  test("uses only the intrinsic functions that one machine can play", () => {
+    const used = new Set(JSON.stringify(templates).match(/"(Fn::\w+|Ref)":/g));
+    expect([...used].sort()).toEqual(['"Fn::GetAtt":', '"Fn::ImportValue":', '"Fn::Join":', '"Fn::Sub":', '"Ref":']);
+    const sections = Object.values(templates).flatMap((template) => Object.keys(Object(template)));
+    expect([...new Set(sections)].sort()).toEqual(["Outputs", "Resources"]);
+  });
+});
+
+describe("functions", () => {
+  const schemas: Record<keyof typeof functions, () => object> = {
+    "email/receive-mail": email.receiveMailEnv,
+    "email/sweep": email.sweepEnv,
+    "email/relay": email.relayEnv,
+    "cases/register-mail": cases.registerMailEnv,
+    "cases/relay": cases.relayEnv,
+    "cases/api": cases.apiEnv,
+  };
+
+  test.each(Object.entries(schemas))("%s gets exactly the environment that it reads", (name, read) => {
+    const { POWERTOOLS_SERVICE_NAME, POWERTOOLS_LOG_LEVEL, ...own } = environmentOf(name);
+    expect([POWERTOOLS_SERVICE_NAME, POWERTOOLS_LOG_LEVEL]).toEqual([name, "INFO"]);
+    for (const missing of Object.keys(own)) {
+      for (const key of Object.keys(own)) vi.stubEnv(key, key === missing ? undefined : "given");
+      expect(read).toThrow(missing);
+    }
+    for (const key of Object.keys(own)) vi.stubEnv(key, "given");
+    expect(Object.keys(read()).sort()).toEqual(Object.keys(own).sort());
+  });
+
+  test("run on Node 24, arm64, with JSON logs that are not kept for ever", () => {
+    const ours = ofType("AWS::Lambda::Function").filter(
+      ({ Properties }) => Properties["Runtime"] === "nodejs24.x",
+    );
+    expect(ours).toHaveLength(Object.keys(functions).length);
+    for (const { Properties, stack } of ours) {
+      expect(Properties).toMatchObject({ Architectures: ["arm64"], LoggingConfig: { LogFormat: "JSON" } });
+      const logs = resources.find(
+        (r) => r.stack === stack && r.id === named(at(Properties, "LoggingConfig", "LogGroup")),
+      );
+      expect(logs?.Properties["RetentionInDays"]).toBe(180);
+    }
+  });
+
+  test("are reached through the API by an access token for us alone", () => {
+    expect(ofType("AWS::ApiGatewayV2::Route").map(({ Properties }) => Properties)).toMatchObject([
+      {
+        RouteKey: "ANY /cases/{proxy+}",
+        AuthorizationType: "JWT",
+        AuthorizationScopes: ["servicecenter/api"],
+      },
+    ]);
+  });
+});
+
+describe("queues", () => {
+  test("of a unit get its own assignments only", () => {
+    const filters = ofType("AWS::SNS::Subscription").map(({ Properties }) => Properties["FilterPolicy"]);
+    for (const { id } of demo.units) expect(filters).toContainEqual({ type: ["AssignmentSent"], unit: [id] });
+    expect(filters).toContainEqual({ type: ["MailReceived"] });
+    expect(filters).toHaveLength(demo.units.length + 2);
+  });
+
+  test("keep the ids that other systems know them by", () => {
+    const avfall = ofType("AWS::SQS::Queue").filter(({ id }) => id.startsWith("UnitAvfall"));
+    expect(avfall.map(({ id }) => id)).toEqual([
+      "UnitAvfallDeadLetters983A4B8D",
+      "UnitAvfallQueue49E6E58E",
+      "UnitAvfallReplyDeadLettersCC776AF8",
+      "UnitAvfallReplyQueue559CAEF4",
+    ]);
+  });
+
+  test("let no other account in, save a unit's own system at its own two queues", () => {
+    const strangers = ofType("AWS::SQS::QueuePolicy").flatMap((policy) =>
+      list(at(policy.Properties, "PolicyDocument", "Statement"))
+        .filter((statement) => at(statement, "Effect") === "Allow" && at(statement, "Principal", "AWS"))
+        .map((statement) => [
+          policy.id.replace(/[0-9A-F]{8}$/, ""),
+          at(statement, "Action"),
+          at(statement, "Principal"),
+        ]),
+    );
+    const principal = { AWS: "arn:aws:iam::111122223333:role/avfall-orders" };
+    expect(strangers).toEqual([
+      [
+        "UnitAvfallQueuePolicy",
+        [
+          "sqs:ChangeMessageVisibility",
+          "sqs:DeleteMessage",
+          "sqs:GetQueueAttributes",
+          "sqs:GetQueueUrl",
+          "sqs:ReceiveMessage",
+        ],
+        principal,
+      ],
+      [
+        "UnitAvfallReplyQueuePolicy",
+        ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
+        principal,
+      ],
+    ]);
+  });
+});
+
+test("every alarm says what people notice, and to somebody", () => {
+  for (const { Properties } of ofType("AWS::CloudWatch::Alarm")) {
+    expect(String(Properties["AlarmDescription"])).toMatch(/^[A-ZÅÄÖ].{40,}\.$/);
+    expect(list(Properties["AlarmActions"])).toHaveLength(1);
+  }
+});
+
+test("the console is told where to sign in", () => {
+  const [upload] = ofType("Custom::CDKBucketDeployment");
+  const markers = Object.values(Object(at(upload?.Properties, "SourceMarkers", 0)));
+  expect(JSON.stringify(markers)).toMatch(/DoorwayStaff.*ProviderURL.*DoorwayStaffConsole/);
+});
+
+function environmentOf(name: string): Record<string, unknown> {
+  const isIt = ({ Properties }: Resource) =>
+    at(Properties, "Environment", "Variables", "POWERTOOLS_SERVICE_NAME") === name;
+  return Object(at(resources.find(isIt)?.Properties, "Environment", "Variables"));
+}

@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import { loadMunicipality } from "#config/load.ts";
+import type { CompiledMunicipality } from "#config/schema.ts";
+import { functions } from "./functions.ts";
+import { firstFault, hashFiles, readManifest, sourceHash, writeManifest } from "./manifest.ts";
+
+export const ROOT = resolve(import.meta.dirname, "..");
+
+export type BuildOptions = {
+  kommun: string;
+  /** Where the sources are; the repository unless told. */
+  root?: string;
+  /** Name → file that exports `handler`, below the root; `functions.ts` unless told. */
+  entries?: Readonly<Record<string, string>>;
+};
+
+/**
+ * Builds every function in one call and the console in another, into `dist/`, and writes `dist/manifest.json`.
+ * Returns the municipality that was compiled in. Throws where an entry is missing.
+ */
+export async function buildAll({
+  kommun,
+  root = ROOT,
+  entries = functions,
+}: BuildOptions): Promise<CompiledMunicipality> {
+  const municipality = loadMunicipality(kommun, join(root, "config"));
+  const missing = Object.values(entries).filter((file) => !existsSync(join(root, file)));
+  if (missing.length > 0) throw new Error(`infra/functions.ts names ${missing.join(", ")}: no such file`);
+  const hash = sourceHash(root);
+  const dist = join(root, "dist");
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  await Promise.all([bundleFunctions(root, entries, municipality), buildConsole(root)]);
+  writeManifest(root, { sourceHash: hash, kommun, files: hashFiles(root, ["dist"]) });
+  return municipality;
+}
+
+async function bundleFunctions(
+  root: string,
+  entries: Readonly<Record<string, string>>,
+  municipality: CompiledMunicipality,
+): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(
+      Object.entries(entries).map(([name, file]) => [`${name}/index`, join(root, file)]),
+    ),
+    outdir: join(root, "dist/functions"),
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node24",
+    mainFields: ["module", "main"],
+    minify: true,
+    sourcemap: false,
+    logLevel: "error",
+    // Packages in the older module format call `require` for what Node has built in.
+    banner: {
+      js: 'import{createRequire as $createRequire}from"node:module";const require=$createRequire(import.meta.url);',
+    },
+    define: { __MUNICIPALITY__: JSON.stringify(municipality) },
+  });
+}
+
+async function buildConsole(root: string): Promise<void> {
+  const console = join(root, "web/console");
+  if (!existsSync(join(console, "index.html"))) return;
+  const vite = await import("vite");
+  await vite.build({
+    root: console,
+    configFile: existsSync(join(root, "vite.config.ts")) && join(root, "vite.config.ts"),
+    logLevel: "warn",
+    build: { outDir: join(root, "dist/console"), emptyOutDir: true },
+  });
+}
+
+/**
+ * Makes sure that `dist/` and `cdk.out/` are what today's sources give. Unchanged sources: nothing is built, but each
+ * file is compared with the manifest, so that what runs is what was built; throws naming the first that differs.
+ */
+export async function ensureBuilt(options: BuildOptions): Promise<void> {
+  const { kommun, root = ROOT } = options;
+  const manifest = readManifest(root);
+  // The templates are entered last, after the checks: a build that was refused is never taken for a good one.
+  const current =
+    manifest?.kommun === kommun &&
+    manifest.sourceHash === sourceHash(root) &&
+    "cdk.out/manifest.json" in manifest.files;
+  if (current) {
+    const fault = firstFault(root, manifest);
+    if (fault) throw new Error(`${fault}: run npm run synth`);
+    return;
+  }
+  // The CDK takes half a second to load: only where it is needed.
+  const { synthesize } = await import("./synth.ts");
+  await synthesize(options);
+}

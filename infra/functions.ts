@@ -1,0 +1,11 @@
+/** Every function: its name, which is also its folder below `dist/functions`, and the file that exports `handler`. */
+export const functions = {
+  "email/receive-mail": "services/email/receive-mail.ts",
+  "email/sweep": "services/email/sweep.ts",
+  "email/relay": "services/email/relay.ts",
+  "cases/register-mail": "services/cases/register/register-mail.ts",
+  "cases/relay": "services/cases/relay.ts",
+  "cases/api": "services/cases/api.ts",
+} as const;
+
+export type FunctionName = keyof typeof functions;

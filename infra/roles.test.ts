@@ -1,0 +1,130 @@
+import { expect, test } from "vitest";
+import { synthesized } from "./synthesized.ts";
+import { at, list, named, type Resource, resourcesOf, statements } from "./template.ts";
+
+const resources = resourcesOf(synthesized());
+
+/** "dynamodb:GetItem CasesTable" for each thing that a function's role may do, beside logging and tracing. */
+function granted(fn: Resource): string[] {
+  const role = named(fn.Properties["Role"]);
+  const policies = resources.filter(
+    ({ Type, stack, Properties }) =>
+      Type === "AWS::IAM::Policy" &&
+      stack === fn.stack &&
+      list(Properties["Roles"]).some((reference) => named(reference) === role),
+  );
+  return policies
+    .flatMap(({ Properties }) => statements(Properties["PolicyDocument"]))
+    .flatMap(({ Action, Resource: targets }) =>
+      list(Action).flatMap((action) => list(targets).map((target) => `${action} ${written(target)}`)),
+    )
+    .filter((grant) => !/^(logs|xray):/.test(grant))
+    .sort();
+}
+
+/** A resource of a policy without the CDK's hashes: "CasesTable/index/worklist". */
+function written(target: unknown): string {
+  const joined = at(target, "Fn::Join", 1);
+  if (Array.isArray(joined)) return joined.map(written).join("");
+  const imported = at(target, "Fn::ImportValue");
+  if (typeof imported === "string") {
+    return imported
+      .replace(/^.*:ExportsOutput(Ref|FnGetAtt)/, "")
+      .replace(/[0-9A-F]{8}(Arn)?[0-9A-F]{8}$/, "");
+  }
+  return (named(target) ?? String(target)).replace(/[0-9A-F]{8}$/, "");
+}
+
+const everyRecord = (queue: string) => [
+  `sqs:ChangeMessageVisibility ${queue}`,
+  `sqs:DeleteMessage ${queue}`,
+  `sqs:GetQueueAttributes ${queue}`,
+  `sqs:GetQueueUrl ${queue}`,
+  `sqs:ReceiveMessage ${queue}`,
+];
+const keyFor = (...actions: string[]) => actions.map((action) => `kms:${action} Key`);
+const writeKeys = ["Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo"];
+const relaying = (table: string) => [
+  `dynamodb:DescribeStream ${table}`,
+  `dynamodb:GetRecords ${table}`,
+  `dynamodb:GetShardIterator ${table}`,
+  `dynamodb:ListStreams ${table}`,
+  ...keyFor("Decrypt", "GenerateDataKey"),
+  "s3:ListBucket BucketsUndelivered",
+  "s3:PutObject BucketsUndelivered/aws/lambda/*",
+  "sns:Publish Events",
+];
+
+// Who may do what. A new grant is a decision: write it here as well.
+test.each<[string, string[]]>([
+  [
+    "email/receive-mail",
+    [
+      "dynamodb:ConditionCheckItem MailTable",
+      "dynamodb:GetItem MailTable",
+      "dynamodb:PutItem MailTable",
+      "dynamodb:UpdateItem MailTable",
+      ...keyFor(...writeKeys),
+      "s3:DeleteObject BucketsInbox/mail/*",
+      "s3:GetObject BucketsInbox/mail/*",
+      "s3:ListBucket BucketsInbox",
+      "s3:PutObject BucketsArchive/mail/*",
+      "s3:PutObject BucketsLetters/email/*",
+      ...everyRecord("MailInQueue"),
+    ],
+  ],
+  [
+    "email/sweep",
+    [
+      "s3:ListBucket BucketsInbox",
+      "sqs:GetQueueAttributes MailInQueue",
+      "sqs:GetQueueUrl MailInQueue",
+      "sqs:SendMessage MailInQueue",
+    ],
+  ],
+  ["email/relay", relaying("MailTable")],
+  [
+    "cases/register-mail",
+    [
+      "dynamodb:BatchGetItem CasesTable",
+      "dynamodb:ConditionCheckItem CasesTable",
+      "dynamodb:GetItem CasesTable",
+      "dynamodb:PutItem CasesTable",
+      "dynamodb:UpdateItem CasesTable",
+      ...keyFor(...writeKeys),
+      "s3:GetObject BucketsLetters/email/*",
+      ...everyRecord("CasesInQueue"),
+    ],
+  ],
+  ["cases/relay", relaying("CasesTable")],
+  [
+    "cases/api",
+    [
+      "dynamodb:GetItem CasesTable",
+      "dynamodb:GetItem StaffTable",
+      "dynamodb:Query CasesTable",
+      "dynamodb:Query CasesTable/index/worklist",
+      ...keyFor("Decrypt", "DescribeKey"),
+      "s3:GetObject BucketsLetters/email/*",
+    ],
+  ],
+])("%s may do this and nothing else", (name, expected) => {
+  const fn = functionNamed(name);
+  expect([...new Set(granted(fn))]).toEqual(expected.toSorted());
+});
+
+test("each function has a role of its own", () => {
+  const roles = resources
+    .filter(({ Type }) => Type === "AWS::Lambda::Function")
+    .map(({ stack, Properties }) => `${stack}/${named(Properties["Role"])}`);
+  expect(new Set(roles).size).toBe(roles.length);
+  expect(roles).toHaveLength(7);
+});
+
+function functionNamed(name: string): Resource {
+  const found = resources.find(
+    ({ Properties }) => at(Properties, "Environment", "Variables", "POWERTOOLS_SERVICE_NAME") === name,
+  );
+  if (!found) throw new Error(`no function ${name}`);
+  return found;
+}

@@ -1,0 +1,73 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Key } from "aws-cdk-lib/aws-kms";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import type { Construct } from "constructs";
+import type { Municipality } from "#config/schema.ts";
+import type { House } from "../constructs/alarm.ts";
+import { ServiceTable } from "../constructs/service-table.ts";
+import { Buckets } from "./foundation/buckets.ts";
+import { Doorway } from "./foundation/doorway.ts";
+import { receiveMail } from "./foundation/mail-rules.ts";
+
+export type FoundationProps = StackProps & { municipality: Municipality; kommun: string; bundles: string };
+
+/** What all services stand on: the key, the events topic, identity, the API, the buckets and the mail rules. */
+export class Foundation extends Stack {
+  readonly house: House;
+  readonly events: Topic;
+  readonly mailNotices: Topic;
+  readonly staff: ServiceTable;
+  readonly buckets: Buckets;
+  readonly doorway: Doorway;
+
+  constructor(scope: Construct, id: string, { municipality, kommun, bundles, ...props }: FoundationProps) {
+    super(scope, id, props);
+    const key = new Key(this, "Key", {
+      description: `Servicecenter, ${municipality.organisation.name}`,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const alarms = new Topic(this, "Alarms", { enforceSSL: true, masterKey: key });
+    letPublish(alarms, key, "cloudwatch.amazonaws.com");
+    this.house = { bundles, key, alarms };
+    this.events = new Topic(this, "Events", { enforceSSL: true, masterKey: key });
+    this.staff = new ServiceTable(this, "Staff", { house: this.house });
+    this.buckets = new Buckets(this, "Buckets", { key, lockDays: municipality.archive.lockDays });
+    this.mailNotices = receiveMail(this, {
+      house: this.house,
+      kommun,
+      municipality,
+      inbox: this.buckets.inbox,
+    });
+    letPublish(this.mailNotices, key, "ses.amazonaws.com");
+    this.doorway = new Doorway(this, "Doorway", municipality);
+    this.output("AlarmsTopicArn", alarms.topicArn);
+    this.output("EventsTopicArn", this.events.topicArn);
+    this.output("StaffTable", this.staff.tableName);
+    this.output("ArchiveBucket", this.buckets.archive.bucketName);
+    this.output("InboxBucket", this.buckets.inbox.bucketName);
+    this.output("ApiUrl", this.doorway.api.apiEndpoint);
+    this.output("UserPoolId", this.doorway.pool.userPoolId);
+    this.output("UserPoolClientId", this.doorway.client.userPoolClientId);
+  }
+
+  private output(id: string, value: string): void {
+    new CfnOutput(this, id, { value });
+  }
+}
+
+/** A service of AWS publishes as itself: the topic must let it in, and the key must let it encrypt. */
+function letPublish(topic: Topic, key: Key, service: string): void {
+  const ours = {
+    principals: [new ServicePrincipal(service)],
+    conditions: { StringEquals: { "aws:SourceAccount": Stack.of(topic).account } },
+  };
+  topic.addToResourcePolicy(
+    new PolicyStatement({ ...ours, actions: ["sns:Publish"], resources: [topic.topicArn] }),
+  );
+  // In a key's own policy "*" is the key.
+  key.addToResourcePolicy(
+    new PolicyStatement({ ...ours, actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: ["*"] }),
+  );
+}

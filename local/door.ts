@@ -1,0 +1,170 @@
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { s3Key } from "./emulators/s3.ts";
+
+/** The AWS services that the one machine has. */
+export type Service = "dynamodb" | "s3" | "sns" | "sqs";
+
+/** One call of AWS, as the door sees it. */
+export type Call = {
+  /** The function, by its name in the app (`email/receive-mail`); `operator` for the runner's own tools. */
+  caller: string;
+  /** Which running instance of the function it is. */
+  instance: string;
+  service: Service;
+  /** `PutItem`, `Publish`, `PUT object` … */
+  operation: string;
+  /** The how-manieth call of this caller, from 1. */
+  n: number;
+};
+
+/** What is counted per caller, service and operation. */
+export type Count = {
+  caller: string;
+  service: Service;
+  operation: string;
+  calls: number;
+  bytesIn: number;
+  bytesOut: number;
+};
+
+/**
+ * Looks at a call after AWS has done it and before the caller hears of it. `lost` withholds the answer: what happens
+ * when a function dies just then.
+ */
+export type Watcher = (call: Call) => "pass" | "lost";
+
+export type Door = {
+  url: string;
+  counts(): readonly Count[];
+  /** How many calls a caller has made. */
+  callsOf(caller: string): number;
+  watch(watcher: Watcher | undefined): void;
+  stop(): Promise<void>;
+};
+
+/** What signs on as whom: the access key id names the caller and its instance, `email.receive-mail.2`. */
+export function accessKeyOf(caller: string, instance: string): string {
+  return `${caller.replaceAll("/", ".")}.${instance}`;
+}
+
+function callerOf(accessKey: string): { caller: string; instance: string } {
+  const parts = accessKey.split(".");
+  return { caller: parts.slice(0, -1).join("/"), instance: parts.at(-1) ?? "" };
+}
+
+/**
+ * The one way from the functions to AWS: passes every call to the emulator of its service and counts it. Nothing that a
+ * function does to AWS goes past it, so here faults can be put in and rights be checked.
+ */
+export async function openDoor(backends: Record<Service, string>): Promise<Door> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  const counts = new Map<string, Count>();
+  const calls = new Map<string, number>();
+  let watcher: Watcher | undefined;
+
+  const server = createServer((incoming, outgoing) => {
+    const credential = credentialOf(incoming);
+    const service = serviceOf(credential?.service);
+    if (credential === undefined || service === undefined) {
+      outgoing.writeHead(403).end("The door lets in signed calls of dynamodb, s3, sns and sqs only.");
+      return;
+    }
+    const who = callerOf(credential.accessKey);
+    const body: Buffer[] = [];
+    const forward = request(new URL(incoming.url ?? "/", backends[service]), {
+      method: incoming.method,
+      headers: forwardedHeaders(incoming, credential.accessKey),
+      agent,
+    });
+    incoming.on("data", (chunk: Buffer) => {
+      if (service !== "s3") body.push(chunk);
+    });
+    incoming.pipe(forward);
+    incoming.once("close", () => {
+      if (!incoming.complete) forward.destroy();
+    });
+    forward.once("error", () => breakOff(outgoing));
+    forward.once("response", (answer) => {
+      const n = (calls.get(who.caller) ?? 0) + 1;
+      calls.set(who.caller, n);
+      const call: Call = { ...who, service, operation: operationOf(incoming, service, body), n };
+      count(counts, call, incoming, answer);
+      if (watcher?.(call) === "lost") {
+        answer.resume();
+        breakOff(outgoing);
+        return;
+      }
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+      answer.once("error", () => breakOff(outgoing));
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    counts: () => [...counts.values()],
+    callsOf: (caller) => calls.get(caller) ?? 0,
+    watch: (next) => {
+      watcher = next;
+    },
+    async stop() {
+      agent.destroy();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** A connection that dies without an answer: the caller sees a reset. */
+function breakOff(outgoing: ServerResponse): void {
+  outgoing.socket?.destroy();
+}
+
+/** Signature version 4 names key, service and more in the header, or in the query of a presigned address. */
+function credentialOf(incoming: IncomingMessage): { accessKey: string; service: string } | undefined {
+  const signed = incoming.headers.authorization ?? decodeURIComponent(incoming.url ?? "");
+  const [, accessKey, service] =
+    /Credential=([^/\s&]+)\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(signed) ?? [];
+  return accessKey === undefined || service === undefined ? undefined : { accessKey, service };
+}
+
+function serviceOf(name: string | undefined): Service | undefined {
+  return name === "dynamodb" || name === "s3" || name === "sns" || name === "sqs" ? name : undefined;
+}
+
+/** Behind the door everybody has one key: s3rver knows no other, and DynamoDB Local takes letters and digits only. */
+function forwardedHeaders(incoming: IncomingMessage, accessKey: string) {
+  const { authorization, ...headers } = incoming.headers;
+  if (authorization === undefined) return headers;
+  return { ...headers, authorization: authorization.replace(`Credential=${accessKey}/`, `Credential=${s3Key}/`) };
+}
+
+function operationOf(incoming: IncomingMessage, service: Service, body: readonly Buffer[]): string {
+  const target = incoming.headers["x-amz-target"];
+  if (typeof target === "string") return target.slice(target.indexOf(".") + 1);
+  if (service === "s3") return `${incoming.method} ${isObject(incoming.url ?? "/") ? "object" : "bucket"}`;
+  return /(?:^|&)Action=(\w+)/.exec(Buffer.concat(body).toString("latin1"))?.[1] ?? "unknown";
+}
+
+function isObject(url: string): boolean {
+  return /^\/[^/?]+\/[^?]/.test(url);
+}
+
+function count(
+  counts: Map<string, Count>,
+  call: Call,
+  incoming: IncomingMessage,
+  answer: IncomingMessage,
+): void {
+  const { caller, service, operation } = call;
+  const key = `${caller} ${service} ${operation}`;
+  const kept = counts.get(key) ?? { caller, service, operation, calls: 0, bytesIn: 0, bytesOut: 0 };
+  kept.calls += 1;
+  kept.bytesIn += Number(incoming.headers["content-length"] ?? 0);
+  kept.bytesOut += Number(answer.headers["content-length"] ?? 0);
+  counts.set(key, kept);
+}

@@ -1,0 +1,201 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { createWriteStream, type WriteStream } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { accessKeyOf } from "./door.ts";
+import type { FromInstance, ToInstance } from "./host-entry.ts";
+
+/** A function of the template, as much of it as it takes to run it. */
+export type FunctionPlan = {
+  /** `email/receive-mail`. */
+  name: string;
+  /** The deployed bundle's handler file. */
+  bundle: string;
+  environment: Record<string, string>;
+  timeoutSeconds: number;
+  memoryMb: number;
+};
+
+export type Host = {
+  /** Runs the function once. Throws what the function threw, or that it timed out or died. */
+  invoke(event: unknown): Promise<unknown>;
+  /** Ends instances at once, as a crash would: all, or one. */
+  kill(instance?: string): void;
+  busy(): number;
+  stop(): Promise<void>;
+};
+
+type HostOptions = {
+  /** Instances of one function at the same time. Each runs one event at a time, as in Lambda. */
+  maxInstances: number;
+  /** Child processes can be killed from outside, threads are lighter. */
+  as: "threads" | "processes";
+  logFolder: string;
+  /** Region, endpoint, secret: what every function needs to reach AWS. */
+  aws: Record<string, string>;
+};
+
+type Instance = {
+  id: string;
+  send(message: ToInstance): void;
+  end(): Promise<void>;
+  answer: ((outcome: FromInstance | "died") => void) | undefined;
+};
+
+type Environment = Record<string, string>;
+
+const entry = fileURLToPath(new URL("host-entry.ts", import.meta.url));
+
+/** Hosts one function: starts instances when events come, up to the maximum, and starts anew what died. */
+export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
+  const idle: Instance[] = [];
+  const all = new Map<string, Instance>();
+  const waiting: (() => void)[] = [];
+  const log = createWriteStream(join(options.logFolder, `${plan.name.replaceAll("/", "-")}.log`), {
+    flags: "a",
+  });
+  let started = 0;
+  let stopped = false;
+
+  function start(): Instance {
+    started += 1;
+    const id = String(started);
+    const environment = {
+      ...options.aws,
+      ...plan.environment,
+      LOCAL_BUNDLE: plan.bundle,
+      AWS_ACCESS_KEY_ID: accessKeyOf(plan.name, id),
+      AWS_LAMBDA_FUNCTION_NAME: plan.name,
+    };
+    const make = options.as === "threads" ? thread : childProcess;
+    const instance = make(id, plan, environment, log, () => {
+      forget(instance);
+      instance.answer?.("died");
+    });
+    all.set(id, instance);
+    return instance;
+  }
+
+  function forget(instance: Instance): void {
+    all.delete(instance.id);
+    if (idle.includes(instance)) idle.splice(idle.indexOf(instance), 1);
+  }
+
+  async function take(): Promise<Instance> {
+    for (;;) {
+      const free = idle.pop();
+      if (free !== undefined) return free;
+      if (all.size < options.maxInstances) return start();
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  }
+
+  async function invoke(event: unknown): Promise<unknown> {
+    if (stopped) throw new Error(`${plan.name} is stopped`);
+    const instance = await take();
+    const deadlineMs = Date.now() + plan.timeoutSeconds * 1000;
+    const outcome = await new Promise<FromInstance | "died" | "timed out">((resolve) => {
+      const timer = setTimeout(() => resolve("timed out"), plan.timeoutSeconds * 1000);
+      instance.answer = (answer) => {
+        clearTimeout(timer);
+        resolve(answer);
+      };
+      instance.send({ event, context: { awsRequestId: randomUUID(), functionName: plan.name, deadlineMs } });
+    });
+    instance.answer = undefined;
+    if (typeof outcome === "string") {
+      forget(instance);
+      void instance.end();
+    } else {
+      idle.push(instance);
+    }
+    waiting.shift()?.();
+    if (typeof outcome === "string") throw new Error(`${plan.name} ${outcome}`);
+    if ("error" in outcome) throw new Error(`${plan.name}: ${outcome.error.name}: ${outcome.error.message}`);
+    return outcome.result;
+  }
+
+  return {
+    invoke,
+    kill(id) {
+      for (const instance of [...all.values()]) {
+        if (id !== undefined && instance.id !== id) continue;
+        forget(instance);
+        void instance.end();
+        instance.answer?.("died");
+      }
+    },
+    busy: () => all.size - idle.length,
+    async stop() {
+      stopped = true;
+      await Promise.all([...all.values()].map((instance) => instance.end()));
+      await new Promise((resolve) => log.end(resolve));
+    },
+  };
+}
+
+function thread(
+  id: string,
+  plan: FunctionPlan,
+  env: Environment,
+  log: WriteStream,
+  gone: () => void,
+): Instance {
+  const worker = new Worker(entry, {
+    env,
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: plan.memoryMb },
+  });
+  worker.stdout.pipe(log, { end: false });
+  worker.stderr.pipe(log, { end: false });
+  const instance: Instance = {
+    id,
+    answer: undefined,
+    send: (message) => worker.postMessage(message),
+    async end() {
+      await worker.terminate();
+    },
+  };
+  worker.on("message", (answer: FromInstance) => instance.answer?.(answer));
+  worker.on("error", gone);
+  worker.on("exit", gone);
+  return instance;
+}
+
+function childProcess(
+  id: string,
+  plan: FunctionPlan,
+  env: Environment,
+  log: WriteStream,
+  gone: () => void,
+): Instance {
+  const child = fork(entry, {
+    env: { ...env, PATH: process.env["PATH"] ?? "" },
+    execArgv: [`--max-old-space-size=${plan.memoryMb}`],
+    serialization: "advanced",
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  child.stdout?.pipe(log, { end: false });
+  child.stderr?.pipe(log, { end: false });
+  const instance: Instance = {
+    id,
+    answer: undefined,
+    send: (message) => child.send(message),
+    end: () => endProcess(child),
+  };
+  child.on("message", (answer: FromInstance) => instance.answer?.(answer));
+  child.on("error", gone);
+  child.on("exit", gone);
+  return instance;
+}
+
+/** SIGKILL: a function gets no time to tidy up, here as in a crash. */
+async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGKILL");
+  await gone;
+}

@@ -1,0 +1,171 @@
+import {
+  DescribeStreamCommand,
+  type DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type _Record as StreamRecord,
+} from "@aws-sdk/client-dynamodb-streams";
+import type { DynamoDBBatchResponse } from "aws-lambda";
+import type { Host } from "../host.ts";
+import { matches, type Pattern } from "./filter.ts";
+import type { Source } from "./queue.ts";
+
+/** An event source mapping of a table's stream, from the template. */
+export type StreamMapping = {
+  streamArn: string;
+  patterns: readonly Pattern[];
+  batchSize: number;
+  retries: number;
+  bisects: boolean;
+  /** Keeps records that were given up, whole. */
+  onFailure: (records: readonly StreamRecord[]) => Promise<void>;
+};
+
+/** How far each shard has been read, kept over a stop. */
+export type Checkpoints = {
+  get(shard: string): string | undefined;
+  set(shard: string, sequenceNumber: string): void;
+};
+
+export type StreamSource = Source & {
+  /** Resolves when everything that was written before the call has been handled. */
+  caughtUp(): Promise<void>;
+};
+
+const idleMs = 100;
+const retryPauseMs = 200;
+
+/**
+ * Plays Lambda's reader of a stream: shard by shard in order, filtered, in batches; a failed batch is tried again from
+ * its first failed record, halved, and after the last retry kept in the on-failure destination.
+ */
+export function readStream(
+  streams: DynamoDBStreamsClient,
+  mapping: StreamMapping,
+  host: Host,
+  checkpoints: Checkpoints,
+  say: (line: string) => void,
+): StreamSource {
+  let stopped = false;
+  const iterators = new Map<string, string | undefined>();
+  const finished = new Set<string>();
+  let rounds = 0;
+
+  async function read(): Promise<void> {
+    while (!stopped) {
+      let records = 0;
+      try {
+        for (const shard of await shards()) records += await readShard(shard);
+      } catch (error) {
+        if (!stopped) say(`stream ${mapping.streamArn}: ${String(error)}`);
+        iterators.clear();
+      }
+      if (records === 0) {
+        rounds += 1;
+        await pause(idleMs);
+      }
+    }
+  }
+
+  /** Parents come before their children, so that the order of one item's changes holds. */
+  async function shards(): Promise<readonly string[]> {
+    const answer = await streams.send(new DescribeStreamCommand({ StreamArn: mapping.streamArn }));
+    const ids = (answer.StreamDescription?.Shards ?? []).flatMap((shard) => shard.ShardId ?? []);
+    return ids.filter((id) => !finished.has(id)).sort();
+  }
+
+  async function readShard(shard: string): Promise<number> {
+    const iterator = iterators.get(shard) ?? (await iteratorOf(shard));
+    const answer = await streams.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: 1000 }));
+    const records = answer.Records ?? [];
+    const wanted = records.filter((record) => mapping.patterns.some((pattern) => matches(pattern, record)));
+    for (let from = 0; from < wanted.length && !stopped; from += mapping.batchSize) {
+      await handle(wanted.slice(from, from + mapping.batchSize), mapping.retries);
+    }
+    if (stopped) return records.length;
+    const last = records.at(-1)?.dynamodb?.SequenceNumber;
+    if (last !== undefined) checkpoints.set(shard, last);
+    iterators.set(shard, answer.NextShardIterator);
+    if (answer.NextShardIterator === undefined) finished.add(shard);
+    return records.length;
+  }
+
+  async function iteratorOf(shard: string): Promise<string | undefined> {
+    const from = checkpoints.get(shard);
+    const at = { StreamArn: mapping.streamArn, ShardId: shard };
+    try {
+      const answer = await streams.send(
+        new GetShardIteratorCommand(
+          from === undefined
+            ? { ...at, ShardIteratorType: "TRIM_HORIZON" }
+            : { ...at, ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: from },
+        ),
+      );
+      return answer.ShardIterator;
+    } catch {
+      // The stream no longer has that place: everything it has is read again, and consumers expect repeats.
+      const answer = await streams.send(
+        new GetShardIteratorCommand({ ...at, ShardIteratorType: "TRIM_HORIZON" }),
+      );
+      return answer.ShardIterator;
+    }
+  }
+
+  async function handle(records: readonly StreamRecord[], retries: number): Promise<void> {
+    const failedAt = await run(records);
+    if (failedAt === undefined || stopped) return;
+    const rest = records.slice(failedAt);
+    if (retries === 0) {
+      await mapping.onFailure(rest);
+      return;
+    }
+    await pause(retryPauseMs);
+    const middle = Math.ceil(rest.length / 2);
+    const parts = mapping.bisects && rest.length > 1 ? [rest.slice(0, middle), rest.slice(middle)] : [rest];
+    for (const part of parts) await handle(part, retries - 1);
+  }
+
+  /** The place of the first record that failed. */
+  async function run(records: readonly StreamRecord[]): Promise<number | undefined> {
+    try {
+      const answer = await host.invoke({ Records: records.map((record) => streamRecord(mapping, record)) });
+      const failed = (answer as DynamoDBBatchResponse | null)?.batchItemFailures?.[0]?.itemIdentifier;
+      if (failed === undefined) return undefined;
+      const place = records.findIndex((record) => record.dynamodb?.SequenceNumber === failed);
+      return Math.max(place, 0);
+    } catch (error) {
+      if (!stopped) say(String(error));
+      return 0;
+    }
+  }
+
+  const reading = read();
+  return {
+    async caughtUp() {
+      const seen = rounds;
+      // One empty round may have begun before the call; the next one has not.
+      while (!stopped && rounds < seen + 2) await pause(idleMs / 2);
+    },
+    async stop() {
+      stopped = true;
+      await reading;
+    },
+  };
+}
+
+/** As Lambda hands it over: times in seconds. */
+function streamRecord(mapping: StreamMapping, record: StreamRecord) {
+  const created = record.dynamodb?.ApproximateCreationDateTime;
+  return {
+    ...record,
+    eventSourceARN: mapping.streamArn,
+    dynamodb: {
+      ...record.dynamodb,
+      ApproximateCreationDateTime: created === undefined ? 0 : created.getTime() / 1000,
+    },
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

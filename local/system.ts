@@ -1,0 +1,243 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { ChangeMessageVisibilityCommand, GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { loadMunicipality } from "#config/load.ts";
+import { staffRow } from "#shared/staff.ts";
+import { demoStaff } from "./demo-staff.ts";
+import { type Door, openDoor } from "./door.ts";
+import { startDynamoDb } from "./emulators/dynamodb.ts";
+import { type Oidc, oidcPath, openOidc } from "./emulators/oidc.ts";
+import { s3Key, startS3 } from "./emulators/s3.ts";
+import { startSqs } from "./emulators/sqs.ts";
+import { type ApiRoute, listenHttp } from "./fronts/http.ts";
+import { listenSmtp, type SmtpFront } from "./fronts/smtp.ts";
+import type { Host } from "./host.ts";
+import { provision } from "./provision.ts";
+import { type Assembly, account, readAssembly } from "./template.ts";
+import {
+  apiRoutes,
+  type ConsoleFiles,
+  checkpointsIn,
+  consoleClient,
+  consoleFiles,
+  hostFunctions,
+  queueSources,
+  receiptRule,
+  scheduleSources,
+  streamSources,
+} from "./wiring.ts";
+
+export type SystemOptions = {
+  /** The synthesized app: `cdk.out`. */
+  assembly: string;
+  /** The name of the config file that the app was built for. */
+  kommun: string;
+  /** The folder that keeps everything over a stop; without, all is in memory and in a throw-away folder. */
+  state?: string;
+  /** 0 for any free port. */
+  httpPort: number;
+  smtpPort: number;
+  functionsAs: "threads" | "processes";
+  /** Instances of one function at the same time. */
+  maxInstances: number;
+  say: (line: string) => void;
+};
+
+/** The whole system, running. */
+export type System = {
+  origin: string;
+  smtpPort: number;
+  door: Door;
+  assembly: Assembly;
+  smtp: SmtpFront;
+  oidc: Oidc;
+  /** Clients that go past the door, for tools that look from outside. */
+  clients: { dynamodb: DynamoDBDocumentClient; s3: S3Client; sqs: SQSClient };
+  /** The folder that holds the objects of all buckets. */
+  objects: string;
+  hostOf(functionName: string): Host;
+  /** Messages that a function has yet to handle. */
+  backlog(): Promise<number>;
+  /** Resolves when nothing is left to do: queues empty, streams read to the end, no function at work. */
+  quiet(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const region = "eu-north-1";
+const operator = { accessKeyId: "operator", secretAccessKey: "local" };
+/** Starts everything in order: ports, emulators, door, what the templates ask for, functions, and what calls them. */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const undo: (() => Promise<void> | void)[] = [];
+  try {
+    return await start(options, undo);
+  } catch (error) {
+    for (const step of undo.reverse()) await step();
+    throw error;
+  }
+}
+
+async function start(options: SystemOptions, undo: (() => Promise<void> | void)[]): Promise<System> {
+  const state = options.state ?? mkdtempSync(join(tmpdir(), "servicecenter-"));
+  if (options.state === undefined) undo.push(() => rmSync(state, { recursive: true, force: true }));
+  const keep = (name: string) => (options.state === undefined ? undefined : join(state, name));
+  for (const name of ["s3", "logs"]) mkdirSync(join(state, name), { recursive: true });
+
+  let routes: readonly ApiRoute[] = [];
+  let oidc: Oidc | undefined;
+  let files: ConsoleFiles = { folders: [], generated: new Map() };
+  const http = await listenHttp({
+    port: options.httpPort,
+    routes: () => routes,
+    oidc: () => started(oidc),
+    folders: () => files.folders,
+    generated: () => files.generated,
+  });
+  undo.push(() => http.stop());
+  const origin = `http://localhost:${http.port}`;
+
+  const [dynamodb, sqs, s3] = await Promise.all([
+    startDynamoDb(keep("dynamodb")).then((emulator) => undoing(undo, emulator)),
+    startSqs(region, keep("sqs")).then((emulator) => undoing(undo, emulator)),
+    startS3(join(state, "s3")).then((emulator) => undoing(undo, emulator)),
+  ]);
+  const door = await openDoor({ dynamodb: dynamodb.url, s3: s3.url, sns: sqs.url, sqs: sqs.url });
+  undo.push(() => door.stop());
+
+  const assembly = readAssembly(options.assembly, {
+    region,
+    doorUrl: door.url,
+    issuer: `${origin}${oidcPath}`,
+  });
+  const clients = {
+    dynamodb: new DynamoDBClient({ region, endpoint: dynamodb.url, credentials: operator }),
+    streams: new DynamoDBStreamsClient({ region, endpoint: dynamodb.url, credentials: operator }),
+    s3: new S3Client({
+      region,
+      endpoint: s3.url,
+      forcePathStyle: true,
+      credentials: { accessKeyId: s3Key, secretAccessKey: s3Key },
+    }),
+    sns: new SNSClient({ region, endpoint: sqs.url, credentials: operator }),
+    sqs: new SQSClient({ region, endpoint: sqs.url, credentials: operator, useQueueUrlAsEndpoint: false }),
+  };
+  await provision(assembly, clients);
+  const documents = DynamoDBDocumentClient.from(clients.dynamodb);
+  await seedStaff(documents, assembly, options.kommun);
+
+  const { say, maxInstances } = options;
+  const hosts = hostFunctions(assembly, {
+    as: options.functionsAs,
+    maxInstances,
+    logFolder: join(state, "logs"),
+    doorUrl: door.url,
+    region,
+  });
+  undo.push(async () => {
+    await Promise.all([...hosts.byName.values()].map((host) => host.stop()));
+  });
+  oidc = await openOidc({ origin, ...consoleClient(assembly), keyFile: keep("oidc-key.json") });
+  routes = apiRoutes(assembly, hosts);
+  files = consoleFiles(assembly);
+
+  const queueUrl = (name: string) => `${sqs.url}/${account}/${name}`;
+  const from = { clients, hosts, queueUrl, maxInstances, say };
+  const queues = queueSources(assembly, from);
+  for (const { name, url } of queues) await giveBack(clients.sqs, url, sqs.inFlight(name));
+  const streams = await streamSources(assembly, from, checkpointsIn(keep("streams.json")));
+  const sources = [...queues.map((queue) => queue.start()), ...streams, ...scheduleSources(assembly, from)];
+  undo.push(async () => {
+    await Promise.all(sources.map((source) => source.stop()));
+  });
+  const smtp = await listenSmtp({
+    port: options.smtpPort,
+    rule: receiptRule(assembly),
+    s3: clients.s3,
+    sns: clients.sns,
+    ledgerFile: join(state, "ledger.jsonl"),
+  });
+  undo.push(() => smtp.stop());
+
+  async function backlog(): Promise<number> {
+    const counts = await Promise.all(queues.map(({ url }) => messagesIn(clients.sqs, url)));
+    const busy = [...hosts.byName.values()].reduce((sum, host) => sum + host.busy(), 0);
+    return counts.reduce((sum, count) => sum + count, busy);
+  }
+
+  return {
+    origin,
+    smtpPort: smtp.port,
+    door,
+    assembly,
+    smtp,
+    oidc,
+    clients: { dynamodb: documents, s3: clients.s3, sqs: clients.sqs },
+    objects: s3.folder,
+    hostOf(name) {
+      const host = hosts.byName.get(name);
+      if (host === undefined) throw new Error(`no function ${name}`);
+      return host;
+    },
+    backlog,
+    async quiet() {
+      for (;;) {
+        if ((await backlog()) === 0) {
+          await Promise.all(streams.map((stream) => stream.caughtUp()));
+          if ((await backlog()) === 0) return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
+    async stop() {
+      for (const step of undo.reverse()) await step();
+    },
+  };
+}
+
+function started<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("not started yet");
+  return value;
+}
+
+function undoing<T extends { stop(): Promise<void> }>(undo: (() => Promise<void> | void)[], emulator: T): T {
+  undo.push(() => emulator.stop());
+  return emulator;
+}
+
+async function seedStaff(
+  documents: DynamoDBDocumentClient,
+  assembly: Assembly,
+  kommun: string,
+): Promise<void> {
+  const organisation = loadMunicipality(kommun).organisation.id;
+  for (const { title: _title, ...person } of demoStaff) {
+    const Item = staffRow(organisation, person);
+    await documents.send(new PutCommand({ TableName: assembly.output("StaffTable"), Item }));
+  }
+}
+
+/** A runner that was killed had messages in hand. Nobody has them any more, so they need not wait out their visibility. */
+async function giveBack(sqs: SQSClient, queueUrl: string, receiptHandles: readonly string[]): Promise<void> {
+  for (const ReceiptHandle of receiptHandles) {
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+    );
+  }
+}
+
+async function messagesIn(sqs: SQSClient, queueUrl: string): Promise<number> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ["All"] }),
+  );
+  const waiting = [
+    Attributes.ApproximateNumberOfMessages,
+    Attributes.ApproximateNumberOfMessagesNotVisible,
+    Attributes.ApproximateNumberOfMessagesDelayed,
+  ];
+  return waiting.reduce((sum, count) => sum + Number(count ?? 0), 0);
+}

@@ -1,0 +1,21 @@
+import * as z from "zod/mini";
+import { env } from "#shared/env.ts";
+
+const name = z.string().check(z.minLength(1));
+
+const receiveMailSchema = z.object({
+  EMAIL_TABLE: name,
+  INBOX_BUCKET: name,
+  ARCHIVE_BUCKET: name,
+  LETTERS_BUCKET: name,
+});
+const sweepSchema = z.object({ INBOX_BUCKET: name, MAIL_IN_QUEUE_URL: name });
+const relaySchema = z.object({ EVENTS_TOPIC_ARN: name });
+
+export type ReceiveMailEnv = z.infer<typeof receiveMailSchema>;
+export type SweepEnv = z.infer<typeof sweepSchema>;
+export type RelayEnv = z.infer<typeof relaySchema>;
+
+export const receiveMailEnv = env(receiveMailSchema);
+export const sweepEnv = env(sweepSchema);
+export const relayEnv = env(relaySchema);

@@ -1,0 +1,66 @@
+import * as z from "zod/mini";
+import { code, count, defineEvent, flag, id, instant, letterRef } from "#shared/event.ts";
+
+/** How sure we are that the mail comes from whom it says: from the receipt's verdicts, never from the mail's own headers. */
+export const trustCodes = ["verified", "unknown", "failed"] as const;
+export type Trust = (typeof trustCodes)[number];
+
+/**
+ * What sort of address the mail was sent to: an answer to us, the official address, a unit's official mailbox, the
+ * departments' address for news, or none that we know.
+ */
+export const addresseeCodes = ["reply", "official", "unit", "internal", "unknown"] as const;
+export type Addressee = (typeof addresseeCodes)[number];
+
+/** A mail that had not come before. Once per mail, however many deliveries it had. */
+export const mailReceived = defineEvent("servicecenter/email", "MailReceived", {
+  mailId: id,
+  deliveryId: id,
+  receivedAt: instant,
+  channel: code(["email"]),
+  addressee: code(addresseeCodes),
+  /** The unit whose mailbox it was sent to. */
+  unit: z.optional(id),
+  trust: code(trustCodes),
+  readable: flag,
+  bytes: count,
+  attachments: count,
+  letter: letterRef,
+});
+export type MailReceived = z.infer<typeof mailReceived.schema>;
+
+const mailbox = z.object({ name: z.nullable(z.string()), address: z.nullable(z.string()) });
+export type Mailbox = z.infer<typeof mailbox>;
+
+const attachment = z.object({
+  name: z.nullable(z.string()),
+  contentType: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+});
+
+/** Why a mail could not be read. The raw mail is in the archive whatever the reason. */
+export const unreadableCodes = ["empty", "no-mail-headers", "parser-refused", "parser-gave-up"] as const;
+export type Unreadable = (typeof unreadableCodes)[number];
+
+/** The parsed mail, sealed. Written by `receive-mail`, named by `MailReceived`. */
+export const mailLetterSchema = z.object({
+  mailId: z.string(),
+  unreadable: z.nullable(z.enum(unreadableCodes)),
+  from: z.nullable(mailbox),
+  replyTo: z.array(mailbox),
+  to: z.array(mailbox),
+  cc: z.array(mailbox),
+  subject: z.nullable(z.string()),
+  /** Plain text; of an HTML mail its text. Of an unreadable mail the first part of its bytes, as far as they print. */
+  text: z.string(),
+  textTruncated: z.boolean(),
+  attachments: z.array(attachment),
+  /** Identity of the thread (RFC 5322 §3.6.4), hashed: an id in a mail may hold an address. */
+  threadKey: z.nullable(z.string()),
+  /** The mail answers another one, by its own References or In-Reply-To. */
+  isReply: z.boolean(),
+  /** What stood after the `+` in addresses of ours: perhaps a token that we gave out. */
+  replyTokens: z.array(z.string()),
+});
+export type MailLetter = z.infer<typeof mailLetterSchema>;

@@ -1,0 +1,71 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import { table, transact } from "#shared/table.ts";
+import type { MailReceived } from "./events.ts";
+import { deliveryKey, mailEventKey, mailKey } from "./keys.ts";
+import type { Verdicts } from "./mail/trust.ts";
+
+const deliverySchema = z.object({
+  deliveryId: z.string(),
+  mailId: z.string(),
+  receivedAt: z.string(),
+  archiveKey: z.string(),
+  sha256: z.string(),
+  bytes: z.number(),
+});
+/** One delivery of a mail: when our server had it, where its raw bytes lie in the archive, and what they hash to. */
+export type Delivery = z.infer<typeof deliverySchema> & {
+  recipients: readonly string[];
+  verdicts: Verdicts | undefined;
+};
+
+export async function findDelivery(mailTable: string, deliveryId: string) {
+  const answer = await table.send(new GetCommand({ TableName: mailTable, Key: deliveryKey(deliveryId) }));
+  return answer.Item === undefined ? undefined : deliverySchema.parse(answer.Item);
+}
+
+/** What became of a delivery: the mail is new, is one that came before, or this very delivery was saved already. */
+export type Saved = "new-mail" | "another-delivery" | "already-saved";
+
+/**
+ * Saves a delivery, and with the first delivery of a mail also the mail and its event. Safe to run twice and beside
+ * itself: a delivery is saved once, a mail gets one event.
+ */
+export async function saveDelivery(
+  mailTable: string,
+  delivery: Delivery,
+  received: MailReceived,
+): Promise<Saved> {
+  const saved = await transact([
+    put(mailTable, { ...mailKey(delivery.mailId), rowType: "mail", ...received.data }),
+    put(mailTable, deliveryRow(delivery)),
+    put(mailTable, { ...mailEventKey(delivery.mailId, 1), rowType: "event", event: received }),
+  ]);
+  if (saved.done) return "new-mail";
+  if (saved.failed.includes(1)) return "already-saved";
+  return await saveAnotherDelivery(mailTable, delivery);
+}
+
+async function saveAnotherDelivery(mailTable: string, delivery: Delivery): Promise<Saved> {
+  const saved = await transact([
+    put(mailTable, deliveryRow(delivery)),
+    {
+      Update: {
+        TableName: mailTable,
+        Key: mailKey(delivery.mailId),
+        UpdateExpression: "ADD otherDeliveries :delivery",
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeValues: { ":delivery": new Set([delivery.deliveryId]) },
+      },
+    },
+  ]);
+  return saved.done ? "another-delivery" : "already-saved";
+}
+
+function deliveryRow(delivery: Delivery) {
+  return { ...deliveryKey(delivery.deliveryId), rowType: "delivery", ...delivery };
+}
+
+function put(mailTable: string, row: Record<string, unknown>) {
+  return { Put: { TableName: mailTable, Item: row, ConditionExpression: "attribute_not_exists(pk)" } };
+}

@@ -1,0 +1,157 @@
+import PostalMime, { type Address, type Email } from "postal-mime";
+import { sha256, shortHash } from "#shared/ids.ts";
+import type { Mailbox, MailLetter, Unreadable } from "../events.ts";
+import { replyTokensOf } from "./addressee.ts";
+import { fieldName, senderFields, splitMail } from "./identity.ts";
+import { threadOf } from "./thread.ts";
+
+/** What the letter keeps of a mail; all of it is in the archive. Characters, and entries of a list. */
+const limits = { text: 300_000, subject: 1_000, name: 300, addresses: 100, attachments: 500, excerpt: 4_000 };
+
+/** Nested messages stay whole as attachments: each is an official document of its own. */
+const parserOptions = { forceRfc822Attachments: true, attachmentEncoding: "arraybuffer" } as const;
+
+/** Fields of which a mail has at least one (RFC 5322 §3.6, RFC 2045). */
+const mailFields = [
+  "from",
+  "sender",
+  "reply-to",
+  "to",
+  "cc",
+  "subject",
+  "date",
+  "message-id",
+  "mime-version",
+  "content-type",
+];
+
+/** The content of a mail's letter, from its raw bytes. The same bytes always give the same letter. Never throws. */
+export async function parseMail(
+  mailId: string,
+  raw: Uint8Array,
+  recipients: readonly string[],
+): Promise<MailLetter> {
+  const fault = notAMail(raw);
+  if (fault !== undefined) return unreadableLetter(mailId, raw, fault);
+  try {
+    return await readLetter(mailId, await PostalMime.parse(raw, parserOptions), recipients);
+  } catch {
+    return unreadableLetter(mailId, raw, "parser-refused");
+  }
+}
+
+function notAMail(raw: Uint8Array): Unreadable | undefined {
+  const { header, body } = splitMail(raw);
+  const names = senderFields(header).map(fieldName);
+  if (names.some((name) => mailFields.includes(name))) return undefined;
+  const blank = names.length === 0 && body.every((byte) => byte <= 0x20);
+  return blank ? "empty" : "no-mail-headers";
+}
+
+/** The letter of a mail that could not be read: the first of its bytes, as far as they print. */
+export function unreadableLetter(mailId: string, raw: Uint8Array, reason: Unreadable): MailLetter {
+  const { header, body } = splitMail(raw);
+  const head = Buffer.concat([
+    Buffer.from(senderFields(header).join("\n"), "latin1"),
+    Buffer.from("\n"),
+    body,
+  ]);
+  const excerpt = new TextDecoder().decode(head.subarray(0, limits.excerpt));
+  return {
+    mailId,
+    unreadable: reason,
+    from: null,
+    replyTo: [],
+    to: [],
+    cc: [],
+    subject: null,
+    text: printable(excerpt).trim(),
+    textTruncated: head.length > limits.excerpt,
+    attachments: [],
+    threadKey: null,
+    isReply: false,
+    replyTokens: [],
+  };
+}
+
+async function readLetter(mailId: string, mail: Email, recipients: readonly string[]): Promise<MailLetter> {
+  const text = printable(mail.text ?? (mail.html === undefined ? "" : await textOfHtml(mail.html)));
+  const thread = threadOf(mail);
+  return {
+    mailId,
+    unreadable: null,
+    from: mailboxes([mail.from])[0] ?? mailboxes([mail.sender])[0] ?? null,
+    replyTo: mailboxes(mail.replyTo),
+    to: mailboxes(mail.to),
+    cc: mailboxes(mail.cc),
+    subject: cut(oneLine(mail.subject ?? ""), limits.subject),
+    text: text.slice(0, limits.text),
+    textTruncated: text.length > limits.text,
+    attachments: mail.attachments.slice(0, limits.attachments).map((part) => {
+      const content = bytesOf(part.content);
+      return {
+        name: cut(oneLine(part.filename ?? ""), limits.name),
+        contentType: part.mimeType.slice(0, limits.name),
+        bytes: content.byteLength,
+        sha256: sha256(content),
+      };
+    }),
+    threadKey: thread === undefined ? null : shortHash(thread.key),
+    isReply: thread?.isReply ?? false,
+    replyTokens: [...replyTokensOf(recipients)],
+  };
+}
+
+function bytesOf(content: ArrayBuffer | Uint8Array | string): Uint8Array {
+  if (typeof content === "string") return Buffer.from(content);
+  return content instanceof Uint8Array ? content : new Uint8Array(content);
+}
+
+/** Groups are unfolded: who stands in a group got the mail as well. */
+function mailboxes(addresses: readonly (Address | undefined)[] | undefined): Mailbox[] {
+  return (addresses ?? [])
+    .flatMap((address) => (address === undefined ? [] : (address.group ?? [address])))
+    .slice(0, limits.addresses)
+    .map((one) => ({
+      name: cut(oneLine(one.name), limits.name),
+      address: cut(oneLine(one.address).toLowerCase(), limits.name),
+    }));
+}
+
+function cut(text: string, length: number): string | null {
+  return text === "" ? null : text.slice(0, length);
+}
+
+function oneLine(text: string): string {
+  return printable(text).replace(/\s+/g, " ").trim();
+}
+
+/** Without control characters, except line ends and tabs, and without halves of surrogate pairs. */
+function printable(text: string): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/[^\P{Cc}\n\t]/gu, "\ufffd")
+    .toWellFormed();
+}
+
+/**
+ * The text of an HTML-only mail. The parser makes text of HTML only where plain parts stand beside it, so it is handed
+ * such a mail: one converter for both, and none of our own.
+ */
+async function textOfHtml(html: string): Promise<string> {
+  const boundary = shortHash(html);
+  const beside = [
+    `Content-Type: multipart/mixed; boundary=${boundary}`,
+    "",
+    `--${boundary}`,
+    "Content-Type: text/plain",
+    "",
+    "",
+    `--${boundary}`,
+    "Content-Type: text/html; charset=utf-8",
+    "",
+    html,
+    `--${boundary}--`,
+  ].join("\r\n");
+  return (await PostalMime.parse(beside)).text?.trim() ?? "";
+}

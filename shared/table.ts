@@ -1,0 +1,62 @@
+import {
+  DynamoDBClient,
+  TransactionCanceledException,
+  TransactionInProgressException,
+} from "@aws-sdk/client-dynamodb";
+import {
+  DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from "@aws-sdk/lib-dynamodb";
+
+/** The document client that every table module uses: `undefined` is left out, numbers stay numbers. */
+export const table = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+export type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+
+/** What a transaction came to: all of it, or none and the places (from 0) whose condition did not hold. */
+export type Outcome = { done: true } | { done: false; failed: readonly number[] };
+
+const attempts = 8;
+const firstPauseMs = 15;
+
+/**
+ * One conditional transaction. A failed condition is an answer; a conflict with another transaction is not, and is
+ * tried again after a pause of random length, because the SDK does not do so by itself
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling).
+ * Throws when the conflict does not give way in eight attempts, and on everything else.
+ */
+export async function transact(items: readonly TransactItem[]): Promise<Outcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await table.send(new TransactWriteCommand({ TransactItems: [...items] }));
+      return { done: true };
+    } catch (error) {
+      const failed = failedConditions(error);
+      if (failed.length > 0) return { done: false, failed };
+      if (attempt === attempts || !givesWay(error)) throw error;
+      await pause(Math.random() * firstPauseMs * 2 ** attempt);
+    }
+  }
+}
+
+function failedConditions(error: unknown): readonly number[] {
+  if (!(error instanceof TransactionCanceledException)) return [];
+  return (error.CancellationReasons ?? []).flatMap((reason, place) =>
+    reason.Code === "ConditionalCheckFailed" ? [place] : [],
+  );
+}
+
+const passing = ["None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];
+
+function givesWay(error: unknown): boolean {
+  if (error instanceof TransactionInProgressException) return true;
+  if (!(error instanceof TransactionCanceledException)) return false;
+  return (error.CancellationReasons ?? []).every((reason) => passing.includes(reason.Code ?? "None"));
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

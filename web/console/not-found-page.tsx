@@ -1,0 +1,28 @@
+import type { ComponentChildren } from "preact";
+import { PageHeading } from "../ui/page-heading.tsx";
+import { WORKLIST_HREF } from "./route.ts";
+import { useKeys } from "./use-keys.ts";
+
+/** A view that is not there, or not for this person: the two look the same, on purpose. */
+export function NotFoundPage({
+  title,
+  focused,
+  children,
+}: {
+  title: string;
+  focused: boolean;
+  children: ComponentChildren;
+}) {
+  useKeys({ back: () => location.assign(WORKLIST_HREF) });
+  return (
+    <div class="not-found">
+      <PageHeading focused={focused}>{title}</PageHeading>
+      <p>{children}</p>
+      <p>
+        <a class="ds-link" href={WORKLIST_HREF}>
+          Till kön Oklassat
+        </a>
+      </p>
+    </div>
+  );
+}
