@@ -48,7 +48,13 @@ describe("synthesis", () => {
 
   test("uses only the intrinsic functions that one machine can play", () => {
     const used = new Set(JSON.stringify(templates).match(/"(Fn::\w+|Ref)":/g));
-    expect([...used].sort()).toEqual(['"Fn::GetAtt":', '"Fn::ImportValue":', '"Fn::Join":', '"Fn::Sub":', '"Ref":']);
+    expect([...used].sort()).toEqual([
+      '"Fn::GetAtt":',
+      '"Fn::ImportValue":',
+      '"Fn::Join":',
+      '"Fn::Sub":',
+      '"Ref":',
+    ]);
     const sections = Object.values(templates).flatMap((template) => Object.keys(Object(template)));
     expect([...new Set(sections)].sort()).toEqual(["Outputs", "Resources"]);
   });
@@ -72,7 +78,7 @@ describe("functions", () => {
       expect(read).toThrow(missing);
     }
     for (const key of Object.keys(own)) vi.stubEnv(key, "given");
-    expect(Object.keys(read()).sort()).toEqual(Object.keys(own).sort());
+    expect(new Set(Object.keys(read()))).toEqual(new Set(Object.keys(own)));
   });
 
   test("run on Node 24, arm64, with JSON logs that are not kept for ever", () => {

@@ -9,7 +9,7 @@ import { Email } from "./stacks/email.ts";
 import { Foundation } from "./stacks/foundation.ts";
 import { Web } from "./stacks/web.ts";
 
-export type AppOptions = {
+type AppOptions = {
   /** The name of the config file, which is also part of every stack's id. */
   kommun: string;
   /** The build: `functions/<name>/index.mjs` and `console/`. */

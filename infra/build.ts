@@ -69,12 +69,20 @@ async function buildConsole(root: string): Promise<void> {
   const console = join(root, "web/console");
   if (!existsSync(join(console, "index.html"))) return;
   const vite = await import("vite");
-  await vite.build({
-    root: console,
-    configFile: existsSync(join(root, "vite.config.ts")) && join(root, "vite.config.ts"),
-    logLevel: "warn",
-    build: { outDir: join(root, "dist/console"), emptyOutDir: true },
-  });
+  // Vite builds otherwise where NODE_ENV is otherwise, as in a test run: the same sources must give the same files.
+  const before = process.env["NODE_ENV"];
+  process.env["NODE_ENV"] = "production";
+  try {
+    await vite.build({
+      root: console,
+      configFile: existsSync(join(root, "vite.config.ts")) && join(root, "vite.config.ts"),
+      logLevel: "warn",
+      build: { outDir: join(root, "dist/console"), emptyOutDir: true },
+    });
+  } finally {
+    if (before === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = before;
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ const manifestSchema = z.strictObject({
   files: z.record(z.string(), z.string()),
 });
 
-export type Manifest = z.infer<typeof manifestSchema>;
+type Manifest = z.infer<typeof manifestSchema>;
 
 const SOURCES = [
   "services",

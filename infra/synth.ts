@@ -7,7 +7,7 @@ import { type BuildOptions, buildAll, ROOT } from "./build.ts";
 import { hashFiles, readManifest, writeManifest } from "./manifest.ts";
 import { safeguardFaults } from "./safeguards.ts";
 
-export type StackSummary = { name: string; resources: number; functions: number };
+type StackSummary = { name: string; resources: number; functions: number };
 
 /**
  * Builds everything, writes the templates to `cdk.out`, or where the CDK CLI asks for them, and checks them. Throws with

@@ -6,7 +6,7 @@ const statementSchema = z.looseObject({
   Resource: z.unknown().optional(),
   Condition: z.unknown().optional(),
 });
-export type Statement = z.infer<typeof statementSchema>;
+type Statement = z.infer<typeof statementSchema>;
 
 const resourceSchema = z.looseObject({
   Type: z.string(),

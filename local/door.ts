@@ -140,7 +140,10 @@ function serviceOf(name: string | undefined): Service | undefined {
 function forwardedHeaders(incoming: IncomingMessage, accessKey: string) {
   const { authorization, ...headers } = incoming.headers;
   if (authorization === undefined) return headers;
-  return { ...headers, authorization: authorization.replace(`Credential=${accessKey}/`, `Credential=${s3Key}/`) };
+  return {
+    ...headers,
+    authorization: authorization.replace(`Credential=${accessKey}/`, `Credential=${s3Key}/`),
+  };
 }
 
 function operationOf(incoming: IncomingMessage, service: Service, body: readonly Buffer[]): string {

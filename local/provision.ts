@@ -1,5 +1,6 @@
 import {
   CreateTableCommand,
+  type CreateTableCommandInput,
   DescribeTableCommand,
   type DynamoDBClient,
   ResourceNotFoundException,
@@ -47,21 +48,29 @@ async function makeTable(
       );
     return;
   }
-  await dynamodb.send(
-    new CreateTableCommand({
-      TableName,
-      AttributeDefinitions: properties.AttributeDefinitions,
-      KeySchema: properties.KeySchema,
-      GlobalSecondaryIndexes: properties.GlobalSecondaryIndexes?.map((index) => ({
-        ...index,
-        Projection: { ...index.Projection },
-      })),
-      BillingMode: properties.BillingMode,
-      ...(properties.StreamSpecification === undefined
-        ? {}
-        : { StreamSpecification: { StreamEnabled: true, ...properties.StreamSpecification } }),
-    }),
-  );
+  await dynamodb.send(new CreateTableCommand(createTableInput(TableName, properties)));
+}
+
+/** A global table of one region is an ordinary table. */
+export function createTableInput(
+  TableName: string,
+  properties: Properties<"AWS::DynamoDB::GlobalTable">,
+): CreateTableCommandInput {
+  const { AttributeDefinitions, KeySchema, BillingMode, GlobalSecondaryIndexes, StreamSpecification } =
+    properties;
+  return {
+    TableName,
+    AttributeDefinitions,
+    KeySchema,
+    BillingMode,
+    GlobalSecondaryIndexes: GlobalSecondaryIndexes?.map((index) => ({
+      ...index,
+      Projection: { ...index.Projection },
+    })),
+    ...(StreamSpecification === undefined
+      ? {}
+      : { StreamSpecification: { StreamEnabled: true, ...StreamSpecification } }),
+  };
 }
 
 async function describe(dynamodb: DynamoDBClient, name: string): Promise<TableDescription | undefined> {

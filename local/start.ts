@@ -6,7 +6,7 @@ import { startSystem } from "./system.ts";
 /** `npm start`: the whole system on this machine, with the demo municipality. Its state is kept in `.local/`. */
 async function main(): Promise<void> {
   const kommun = process.env["KOMMUN"] ?? "demo";
-  const state = join(ROOT, ".local");
+  const state = process.env["STATE_FOLDER"] ?? join(ROOT, ".local");
   const free = lock(state);
   console.log("Building what is new …");
   await ensureBuilt({ kommun });

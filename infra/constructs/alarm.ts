@@ -20,7 +20,7 @@ export type House = {
   alarms: ITopic;
 };
 
-export type UserAlarm = {
+type UserAlarm = {
   metric: IMetric;
   /** Rings when the metric reaches this … */
   atLeast?: number;

@@ -66,7 +66,9 @@ describe("a service function", () => {
     const template = Template.fromStack(stack);
     const arn = stack.resolve(bucket.arnForObjects("mail/*"));
     template.hasResourceProperties("AWS::IAM::Policy", {
-      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: "s3:GetObject", Resource: arn })]) },
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({ Action: "s3:GetObject", Resource: arn })]),
+      },
     });
     expect(JSON.stringify(template.toJSON())).not.toMatch(/s3:(Put|Delete|List)/);
   });
@@ -93,7 +95,11 @@ describe("a service table", () => {
 describe("a work queue", () => {
   test("hides a message six times as long as handling it may take", () => {
     const { stack, house: ours, fn } = given();
-    const work = new WorkQueue(stack, "Work", { house: ours, handlingTime: Duration.seconds(20), userImpact });
+    const work = new WorkQueue(stack, "Work", {
+      house: ours,
+      handlingTime: Duration.seconds(20),
+      userImpact,
+    });
     work.consume(fn, { batchSize: 10, maxConcurrency: 5 });
     const template = Template.fromStack(stack);
     expect(
@@ -127,7 +133,9 @@ describe("what starts a function", () => {
     const { stack, house: ours, fn, table } = given();
     const undelivered = new Bucket(stack, "Undelivered");
     relayStream(fn, { house: ours, table, undelivered, userImpact });
-    const [mapping] = Object.values(Template.fromStack(stack).findResources("AWS::Lambda::EventSourceMapping"));
+    const [mapping] = Object.values(
+      Template.fromStack(stack).findResources("AWS::Lambda::EventSourceMapping"),
+    );
     expect(mapping?.["Properties"]).toMatchObject({
       BatchSize: 100,
       BisectBatchOnFunctionError: true,
@@ -162,7 +170,11 @@ describe("what starts a function", () => {
 test("an alarm tells the topic for alarms", () => {
   const stack = new Stack(new App(), "Test");
   const ours = house(stack);
-  alarm(stack, "Quiet", ours, { metric: ours.alarms.metricNumberOfMessagesPublished(), below: 1, userImpact });
+  alarm(stack, "Quiet", ours, {
+    metric: ours.alarms.metricNumberOfMessagesPublished(),
+    below: 1,
+    userImpact,
+  });
   const [made] = Object.values(Template.fromStack(stack).findResources("AWS::CloudWatch::Alarm"));
   expect(made?.["Properties"].AlarmActions).toEqual([stack.resolve(ours.alarms.topicArn)]);
 });

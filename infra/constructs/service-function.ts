@@ -18,7 +18,7 @@ import { acknowledge, acknowledgeObjects } from "./acknowledge.ts";
 import { alarm, FIVE_MINUTES, type House } from "./alarm.ts";
 import type { ServiceTable } from "./service-table.ts";
 
-export type ServiceFunctionProps<Env extends object> = {
+type ServiceFunctionProps<Env extends object> = {
   house: House;
   name: FunctionName;
   /** Exactly what the function's own environment schema reads. */
@@ -42,7 +42,7 @@ const READ: TableAction[] = ["GetItem", "BatchGetItem", "Query"];
 const WRITE: TableAction[] = [...READ, "PutItem", "UpdateItem", "ConditionCheckItem"];
 
 /** Prefixes end in a slash; an empty list of prefixes grants nothing. */
-export type BucketAccess = { read?: string[]; write?: string[]; remove?: string[]; list?: boolean };
+type BucketAccess = { read?: string[]; write?: string[]; remove?: string[]; list?: boolean };
 
 /** One function with a role of its own that may do what it is bound to and nothing else. */
 export class ServiceFunction<Env extends object> extends Construct {

@@ -10,7 +10,7 @@ import {
 import { Construct } from "constructs";
 import type { House } from "./alarm.ts";
 
-export type ServiceTableProps = {
+type ServiceTableProps = {
   house: House;
   /** Only a table whose event rows are relayed needs one. */
   stream?: boolean;
@@ -25,10 +25,12 @@ export class ServiceTable extends Construct {
   readonly table: TableV2;
   readonly tableName: string;
   readonly key: House["key"];
+  private readonly streams: boolean;
 
   constructor(scope: Construct, id: string, { house, stream = false, indexes = [] }: ServiceTableProps) {
     super(scope, id);
     this.key = house.key;
+    this.streams = stream;
     this.table = new TableV2(this, "Table", {
       partitionKey: { name: "pk", type: AttributeType.STRING },
       sortKey: { name: "sk", type: AttributeType.STRING },
@@ -46,7 +48,8 @@ export class ServiceTable extends Construct {
   /** The ARN of the stream; a fault at synth where the table has none. */
   get streamArn(): string {
     const arn = this.table.tableStreamArn;
-    if (arn === undefined) throw new Error(`${this.node.path} has no stream; create it with stream: true`);
+    if (!this.streams || arn === undefined)
+      throw new Error(`${this.node.path} has no stream; create it with stream: true`);
     return arn;
   }
 }

@@ -9,7 +9,7 @@ import { acknowledge } from "./acknowledge.ts";
 import { alarm, FIVE_MINUTES, type House } from "./alarm.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-export type WorkQueueProps = {
+type WorkQueueProps = {
   house: House;
   /** The timeout of the function that reads it, or how long another reader may take. Hidden six times as long. */
   handlingTime: Duration;

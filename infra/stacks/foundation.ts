@@ -10,7 +10,7 @@ import { Buckets } from "./foundation/buckets.ts";
 import { Doorway } from "./foundation/doorway.ts";
 import { receiveMail } from "./foundation/mail-rules.ts";
 
-export type FoundationProps = StackProps & { municipality: Municipality; kommun: string; bundles: string };
+type FoundationProps = StackProps & { municipality: Municipality; kommun: string; bundles: string };
 
 /** What all services stand on: the key, the events topic, identity, the API, the buckets and the mail rules. */
 export class Foundation extends Stack {
@@ -46,6 +46,7 @@ export class Foundation extends Stack {
     this.output("EventsTopicArn", this.events.topicArn);
     this.output("StaffTable", this.staff.tableName);
     this.output("ArchiveBucket", this.buckets.archive.bucketName);
+    this.output("UndeliveredBucket", this.buckets.undelivered.bucketName);
     this.output("InboxBucket", this.buckets.inbox.bucketName);
     this.output("ApiUrl", this.doorway.api.apiEndpoint);
     this.output("UserPoolId", this.doorway.pool.userPoolId);

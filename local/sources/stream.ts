@@ -2,8 +2,10 @@ import {
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
   GetRecordsCommand,
+  type GetRecordsOutput,
   GetShardIteratorCommand,
   type _Record as StreamRecord,
+  TrimmedDataAccessException,
 } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBBatchResponse } from "aws-lambda";
 import type { Host } from "../host.ts";
@@ -75,8 +77,7 @@ export function readStream(
   }
 
   async function readShard(shard: string): Promise<number> {
-    const iterator = iterators.get(shard) ?? (await iteratorOf(shard));
-    const answer = await streams.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: 1000 }));
+    const answer = await recordsOf(shard);
     const records = answer.Records ?? [];
     const wanted = records.filter((record) => mapping.patterns.some((pattern) => matches(pattern, record)));
     for (let from = 0; from < wanted.length && !stopped; from += mapping.batchSize) {
@@ -88,6 +89,20 @@ export function readStream(
     iterators.set(shard, answer.NextShardIterator);
     if (answer.NextShardIterator === undefined) finished.add(shard);
     return records.length;
+  }
+
+  async function recordsOf(shard: string): Promise<GetRecordsOutput> {
+    const kept = iterators.get(shard);
+    try {
+      const ShardIterator = kept ?? (await iteratorOf(shard));
+      return await streams.send(new GetRecordsCommand({ ShardIterator, Limit: 1000 }));
+    } catch (error) {
+      if (!(error instanceof TrimmedDataAccessException)) throw error;
+      // The emulator forgets an iterator that was taken while the shard was empty.
+      return await streams.send(
+        new GetRecordsCommand({ ShardIterator: await iteratorOf(shard), Limit: 1000 }),
+      );
+    }
   }
 
   async function iteratorOf(shard: string): Promise<string | undefined> {

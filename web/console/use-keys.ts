@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { commandOf, type KeyCommand, type KeyPlace } from "./keys.ts";
 
 const STORED = "servicecenter.single-keys";
@@ -23,7 +23,7 @@ function placeOf(target: EventTarget | null): KeyPlace {
 
 /** Runs the commands of single keys while the component is shown. A command that is not handled is left to the browser. */
 export function useKeys(handlers: Partial<Record<KeyCommand, () => void>>): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
       const { key, ctrlKey, altKey, metaKey, isComposing } = event;

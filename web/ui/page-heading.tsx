@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /**
  * The one h1 of a view. With `focused` it takes the focus when the view opens, so that a screen reader and the keyboard
@@ -7,7 +7,7 @@ import { useEffect, useRef } from "preact/hooks";
  */
 export function PageHeading({ children, focused }: { children: ComponentChildren; focused: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!focused) return;
     scrollTo(0, 0);
     heading.current?.focus();

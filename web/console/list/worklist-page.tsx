@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -81,7 +81,7 @@ function useReturn(list: Worklist | undefined, returnedFrom: string | undefined)
   const drawn = list?.shown.cases.some(({ caseId }) => caseId === returnedFrom) ?? false;
   const [drawnAtStart] = useState(drawn);
   const pending = useRef(returnedFrom);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (list === undefined) return;
     const idle = document.activeElement === document.body || document.activeElement?.tagName === "H1";
     if (drawn && idle && pending.current !== undefined) focusCase(pending.current);
@@ -163,7 +163,7 @@ function Rows({ list, now, busy, onMore }: RowsProps) {
   if (list.shown.cases.length === 0) {
     return (
       <EmptyState title="Kön är tom" icon="check">
-        <p>Allt som har kommit in är omhändertaget. Nya ärenden visas här av sig själva.</p>
+        <p>Inget väntar på att tas om hand. Nya ärenden visas här av sig själva.</p>
       </EmptyState>
     );
   }

@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { mailLetterSchema } from "../events.ts";
+import { parseMail } from "./parse.ts";
+
+const parse = (raw: string | Uint8Array, recipients: readonly string[] = []) =>
+  parseMail("0".repeat(32), typeof raw === "string" ? Buffer.from(raw, "latin1") : raw, recipients);
+const mail = (...lines: string[]) => lines.join("\r\n");
+
+describe("what a letter says of a mail", () => {
+  test("sender, subject and text in plain Swedish", async () => {
+    const letter = await parse(
+      mail(
+        "From: =?iso-8859-1?Q?=C5sa_=D6berg-Ek?= <Asa@Example.org>",
+        "To: Kommunen <kommunen@example.se>, Grannar: a@example.org, b@example.org;",
+        "Subject: =?utf-8?B?UGxvZ25pbmcgcMOlIFN0b3JnYXRhbg==?=",
+        "Message-ID: <1@example.org>",
+        "Content-Type: text/plain; charset=iso-8859-1",
+        "",
+        "H\xe4lsningar fr\xe5n \xc5sa",
+      ),
+    );
+    expect(letter).toMatchObject({
+      unreadable: null,
+      from: { name: "Åsa Öberg-Ek", address: "asa@example.org" },
+      subject: "Plogning på Storgatan",
+      text: "Hälsningar från Åsa\n",
+      isReply: false,
+      attachments: [],
+    });
+    expect(letter.to.map(({ address }) => address)).toEqual([
+      "kommunen@example.se",
+      "a@example.org",
+      "b@example.org",
+    ]);
+  });
+
+  test("an HTML-only mail has its text, without scripts", async () => {
+    const html = "<style>p{}</style><p>Hej&nbsp;p&aring; <b>dig</b></p><script>alert(1)</script>";
+    const letter = await parse(mail("From: a@example.org", "Content-Type: text/html", "", html));
+    expect(letter.text).toContain("Hej");
+    expect(letter.text).not.toMatch(/alert|<b>|style/);
+  });
+
+  test("attachments are named, measured and hashed; a nested mail stays whole", async () => {
+    const letter = await parse(
+      mail(
+        "From: a@example.org",
+        "Content-Type: multipart/mixed; boundary=b",
+        "",
+        "--b",
+        "Content-Type: text/plain",
+        "",
+        "Se bilaga",
+        "--b",
+        "Content-Type: application/pdf",
+        "Content-Disposition: attachment; filename*=utf-8''ans%C3%B6kan.pdf",
+        "Content-Transfer-Encoding: base64",
+        "",
+        "aGVq",
+        "--b",
+        "Content-Type: message/rfc822",
+        "",
+        "From: c@example.org",
+        "Subject: Inuti",
+        "",
+        "Det inre",
+        "--b--",
+      ),
+    );
+    expect(letter.attachments).toMatchObject([
+      { name: "ansökan.pdf", contentType: "application/pdf", bytes: 3 },
+      { contentType: "message/rfc822" },
+    ]);
+    expect(letter.attachments[0]?.sha256).toBe(createHash("sha256").update("hej").digest("hex"));
+    expect(letter.text).not.toContain("Det inre");
+  });
+
+  test("a reply knows its thread, and the token it was sent to", async () => {
+    const token = "a".repeat(26);
+    const letter = await parse(
+      mail("From: a@example.org", "References: <root@x> <b@x>", "Message-ID: <c@x>", "", "Tack"),
+      [`kommunen+${token}@example.se`],
+    );
+    const root = await parse(mail("From: a@example.org", "Message-ID: <root@x>", "", "Hej"));
+    expect(letter).toMatchObject({ isReply: true, replyTokens: [token] });
+    expect(letter.threadKey).toBe(root.threadKey);
+    expect(letter.threadKey).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test("a very long text is cut and says so; control characters do not pass", async () => {
+    const letter = await parse(mail("From: a@example.org", "Subject: a\u0007b", "", "x".repeat(400_000)));
+    expect([letter.textTruncated, letter.text.length, letter.subject]).toEqual([true, 300_000, "a\ufffdb"]);
+  });
+});
+
+describe("what cannot be read is kept as such", () => {
+  const trace = "Return-Path: <a@example.org>\r\nReceived: from x by y\r\n";
+  test.each([
+    ["nothing at all", "", "empty"],
+    ["only what servers add", `${trace}\r\n`, "empty"],
+    ["a text without header fields", `${trace}Hej, jag har en fr\xe5ga`, "no-mail-headers"],
+    ["bytes", Buffer.from([0, 1, 2, 255, 254, 13, 10, 13, 10, 0]), "no-mail-headers"],
+    ["more nesting than the parser takes", nested(1_000), "parser-refused"],
+    [
+      "more header than the parser takes",
+      `From: a@example.org\r\nX: ${"y".repeat(3_000_000)}\r\n\r\n`,
+      "parser-refused",
+    ],
+  ])("%s", async (_what, raw, reason) => {
+    const letter = await parse(raw);
+    expect(letter.unreadable).toBe(reason);
+    expect(letter.text.length).toBeLessThanOrEqual(4_000);
+  });
+
+  test("an empty mail with a sender is readable: it just says nothing", async () => {
+    expect(await parse(mail("From: a@example.org", "Subject: ", "", ""))).toMatchObject({
+      unreadable: null,
+      text: "",
+    });
+  });
+});
+
+test("any bytes give a letter of the right shape, the same one each time", async () => {
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 2_000 }),
+    fc
+      .string({ maxLength: 2_000 })
+      .map((text) => Buffer.from(`From: a@example.org\r\nContent-Type: ${text}\r\n\r\n${text}`)),
+  );
+  await fc.assert(
+    fc.asyncProperty(bytes, async (raw) => {
+      const [first, second] = [await parse(raw), await parse(raw)];
+      expect(mailLetterSchema.parse(first)).toEqual(second);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+function nested(levels: number): string {
+  const open = Array.from(
+    { length: levels },
+    (_, at) => `Content-Type: multipart/mixed; boundary=b${at}\r\n\r\n--b${at}\r\n`,
+  );
+  return `From: a@example.org\r\n${open.join("")}`;
+}

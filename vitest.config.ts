@@ -1,0 +1,46 @@
+import { defineConfig } from "vitest/config";
+import { loadMunicipality } from "./config/load.ts";
+import { ClosingLine } from "./test/closing-line.ts";
+
+/** As the bundler does it: the demo municipality in place of the constant. */
+const define = { __MUNICIPALITY__: JSON.stringify(loadMunicipality("demo")) };
+/** Everything that needs DynamoDB Local and nothing else of the runner. */
+const tableTests = "services/**/*-table.test.ts";
+
+export default defineConfig({
+  define,
+  test: {
+    expect: { requireAssertions: true },
+    reporters: ["default", new ClosingLine()],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{services,shared,config,web,local}/**/*.test.{ts,tsx}"],
+          exclude: [tableTests],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "infra", include: ["infra/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: { name: "tables", include: [tableTests], globalSetup: "test/dynamodb.ts", testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "journeys",
+          include: ["test/journeys/*.test.ts"],
+          globalSetup: "test/built.ts",
+          // Each starts a system of its own on two cores.
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
