@@ -34,7 +34,6 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["test/journeys/*.test.ts"],
-          globalSetup: "test/built.ts",
           // Each starts a system of its own on two cores.
           fileParallelism: false,
           testTimeout: 180_000,
