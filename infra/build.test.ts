@@ -73,12 +73,10 @@ describe("what is to run", () => {
     const made = readFileSync(template, "utf8");
     const bundle = join(root, "dist/functions/email/receive-mail/index.mjs");
 
+    // A template that was changed by hand is played as it stands.
     writeFileSync(template, `${made} `);
-    await expect(ensureBuilt({ kommun: "demo", root })).rejects.toThrow(
-      "cdk.out/servicecenter-demo-cases.template.json has been changed since it was built: run npm run synth",
-    );
-    writeFileSync(template, made);
     await ensureBuilt({ kommun: "demo", root });
+    expect(readFileSync(template, "utf8")).toBe(`${made} `);
 
     rmSync(bundle);
     await expect(ensureBuilt({ kommun: "demo", root })).rejects.toThrow(

@@ -92,7 +92,7 @@ async function buildConsole(root: string): Promise<void> {
 export async function ensureBuilt(options: BuildOptions): Promise<void> {
   const { kommun, root = ROOT } = options;
   const manifest = readManifest(root);
-  // The templates are entered last, after the checks: a build that was refused is never taken for a good one.
+  // The assembly is entered last, after the checks: a build that was refused is never taken for a good one.
   const current =
     manifest?.kommun === kommun &&
     manifest.sourceHash === sourceHash(root) &&

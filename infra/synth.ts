@@ -25,7 +25,7 @@ export async function synthesize(options: BuildOptions): Promise<StackSummary[]>
     Object.fromEntries(stacks.map((stack) => [stack.stackName, stack.template])),
   );
   if (faults.length > 0) throw new Error(faults.join("\n"));
-  if (outdir === ours) sealTemplates(root);
+  if (outdir === ours) sealAssembly(root);
   return stacks.map(({ stackName, template }) => {
     const types = Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
     const functions = types.filter((type) => type === "AWS::Lambda::Function").length;
@@ -33,12 +33,15 @@ export async function synthesize(options: BuildOptions): Promise<StackSummary[]>
   });
 }
 
-/** What runs on one machine is read from `cdk.out`: its templates and bundles are part of the manifest too. */
-function sealTemplates(root: string): void {
+/**
+ * What runs on one machine is read from `cdk.out`: its bundles are part of the manifest too. Templates are not: one that
+ * was changed by hand is played as it stands, which is how a change is tried before it stands in the code.
+ */
+function sealAssembly(root: string): void {
   const manifest = readManifest(root);
   if (!manifest) throw new Error("dist/manifest.json is missing: run npm run synth");
   const sealed = Object.entries(hashFiles(root, ["cdk.out"])).filter(([file]) =>
-    /(\/manifest\.json|\.template\.json|\.assets\.json|\/asset\.\w+\/.*)$/.test(file),
+    /(\/manifest\.json|\.assets\.json|\/asset\.\w+\/.*)$/.test(file),
   );
   writeManifest(root, { ...manifest, files: { ...manifest.files, ...Object.fromEntries(sealed) } });
 }

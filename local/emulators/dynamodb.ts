@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { findJava } from "../installed.ts";
 import { freePort } from "../ports.ts";
-import { findJava } from "./java.ts";
 
 /** A running DynamoDB Local: where it listens, and how it ends. */
 export type DynamoDb = { url: string; stop(): Promise<void> };

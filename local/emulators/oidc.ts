@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from "jose";
-import Provider from "oidc-provider";
+import Provider, { type KoaContextWithOIDC } from "oidc-provider";
+import { createMemoryAdapter } from "oidc-provider/lib/adapters/memory_adapter.js";
 import { demoStaff } from "../demo-staff.ts";
 
 /** The staff's sign-in, as Cognito gives it: an issuer, its tokens, and a page where one picks who to be. */
@@ -29,6 +30,8 @@ export async function openOidc(options: {
   const jwk = await signingKey(options.keyFile);
   const resource = `${issuer}/api`;
   const provider = new Provider(issuer, {
+    // Made here, so that the provider does not warn of its own: on one machine sessions may be gone after a stop.
+    adapter: createMemoryAdapter(0),
     clients: [
       {
         client_id: options.clientId,
@@ -52,7 +55,7 @@ export async function openOidc(options: {
     }),
     features: {
       devInteractions: { enabled: false },
-      rpInitiatedLogout: { enabled: true },
+      rpInitiatedLogout: { enabled: true, logoutSource },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => resource,
@@ -69,7 +72,7 @@ export async function openOidc(options: {
     async loadExistingGrant(context) {
       const accountId = context.oidc.session?.accountId;
       const grant = new context.oidc.provider.Grant({ accountId, clientId: options.clientId });
-      grant.addOIDCScope("openid");
+      grant.addOIDCScope(`openid ${options.scope}`);
       grant.addResourceScope(resource, options.scope);
       await grant.save();
       return grant;
@@ -150,4 +153,12 @@ function page(): string {
 <style>body{font:1rem/1.5 system-ui;margin:2rem auto;padding:0 1rem;max-width:32rem}ul{list-style:none;padding:0}
 a{display:block;padding:.6rem .8rem;margin:.3rem 0;border:1px solid;border-radius:.4rem;text-decoration:none}</style>
 <main><h1>Logga in som</h1><p>Demokommunens personal. Inloggningen finns bara på den här datorn.</p><ul>${people}</ul></main></html>`;
+}
+
+/** Signs out without a question: the console has asked for it. */
+function logoutSource(context: KoaContextWithOIDC, form: string): void {
+  context.type = "text/html; charset=utf-8";
+  context.body = `<!doctype html><html lang="sv"><meta charset="utf-8"><title>Loggar ut</title>
+${form.replace("</form>", '<input type="hidden" name="logout" value="yes"></form>')}
+<script>document.forms[0].submit()</script></html>`;
 }

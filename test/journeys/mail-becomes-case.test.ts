@@ -99,7 +99,7 @@ describe("what is hard to read is kept and shown", () => {
       false,
     ],
     ["without a word", "From: asa@example.org\r\nSubject: \r\n\r\n", {}, false],
-    ["of nothing at all", "", {}, true],
+    ["of nothing at all", "\r\n", {}, true],
     ["of bytes", Buffer.from(Array.from({ length: 4_096 }, (_, n) => (n * 7) % 256)), {}, true],
     ["without a sender on the envelope", rawMail(), { from: "" }, false],
   ])("a mail %s", async (_what, raw, envelope, unreadable) => {

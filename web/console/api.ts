@@ -78,6 +78,7 @@ export function createApi({ accessToken, onSignedOut }: Options) {
     path: string,
     schema: Schema,
     signal: AbortSignal,
+    absent: readonly number[] = [403, 404],
   ): Promise<z.infer<Schema>> {
     const token = accessToken();
     if (token === undefined) {
@@ -94,7 +95,7 @@ export function createApi({ accessToken, onSignedOut }: Options) {
         onSignedOut();
         throw new ApiFailure("signed-out");
       }
-      if (response.status === 404 || response.status === 403) throw new ApiFailure("not-found");
+      if (absent.includes(response.status)) throw new ApiFailure("not-found");
       if (!response.ok) throw new ApiFailure("unavailable", response.status);
       return schema.parse(await response.json());
     } catch (error) {
@@ -109,8 +110,9 @@ export function createApi({ accessToken, onSignedOut }: Options) {
       const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
       return get(`/cases/worklists/intake${query}`, worklistPageSchema, signal);
     },
+    /** An address with an id that no case can have (400) leads to no case, as any other wrong id. */
     caseFile: (caseId: string, signal: AbortSignal) =>
-      get(`/cases/${encodeURIComponent(caseId)}`, caseFileSchema, signal),
+      get(`/cases/${encodeURIComponent(caseId)}`, caseFileSchema, signal, [400, 403, 404]),
     messageText: (path: string, signal: AbortSignal) => get(path, messageTextSchema, signal),
   };
 }

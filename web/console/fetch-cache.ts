@@ -70,9 +70,5 @@ export function createFetchCache<Data>(load: (key: string, signal: AbortSignal) 
         if (entry.watchers.size === 0) stop(entry);
       };
     },
-    clear(): void {
-      for (const entry of entries.values()) stop(entry);
-      entries.clear();
-    },
   };
 }

@@ -37,7 +37,7 @@ function dayAndMonth(date: string, today: string): string {
 }
 
 /** "tor 26 nov" for a calendar date. */
-export function shortDate(date: string, today: string): string {
+function shortDate(date: string, today: string): string {
   const weekday = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? "";
   return `${weekday} ${dayAndMonth(date, today)}`;
 }

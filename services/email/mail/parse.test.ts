@@ -95,6 +95,14 @@ describe("what a letter says of a mail", () => {
   });
 });
 
+test("39 MB of short lines are read in seconds, and the letter says that there is more", async () => {
+  const head = Buffer.from("From: a@example.org\r\nSubject: L\u00e5ngt\r\n\r\n");
+  const started = performance.now();
+  const letter = await parse(Buffer.concat([head, Buffer.alloc(39 * 1024 * 1024, "0123456789abcde\r\n")]));
+  expect(letter).toMatchObject({ unreadable: null, textTruncated: true });
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
+
 describe("what cannot be read is kept as such", () => {
   const trace = "Return-Path: <a@example.org>\r\nReceived: from x by y\r\n";
   test.each([

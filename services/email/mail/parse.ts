@@ -34,10 +34,30 @@ export async function parseMail(
   const fault = notAMail(raw);
   if (fault !== undefined) return unreadableLetter(mailId, raw, fault);
   try {
-    return await readLetter(mailId, await PostalMime.parse(raw, parserOptions), recipients);
+    const { bytes, cut } = withoutLongTail(raw);
+    const letter = await readLetter(mailId, await PostalMime.parse(bytes, parserOptions), recipients);
+    return cut ? { ...letter, textTruncated: true } : letter;
   } catch {
     return unreadableLetter(mailId, raw, "parser-refused");
   }
+}
+
+/** More than this of one text is never shown: bytes, at four for a character and some for its transfer encoding. */
+const longestText = 2_000_000;
+
+/**
+ * A mail that is one long text, cut at a line end. The parser takes half a minute for 39 MB of short lines, of which the
+ * letter keeps less than a hundredth. Mails of several parts and single attachments are left whole.
+ */
+function withoutLongTail(raw: Uint8Array): { bytes: Uint8Array; cut: boolean } {
+  const { header, body } = splitMail(raw);
+  const type =
+    senderFields(header).find((field) => fieldName(field) === "content-type") ?? "content-type: text/plain";
+  const isText = /^content-type\s*:\s*text\//i.test(type);
+  if (!isText || body.byteLength <= longestText) return { bytes: raw, cut: false };
+  const lineEnd = body.indexOf(0x0a, longestText);
+  const kept = lineEnd < 0 ? longestText : lineEnd + 1;
+  return { bytes: raw.subarray(0, raw.byteLength - body.byteLength + kept), cut: true };
 }
 
 function notAMail(raw: Uint8Array): Unreadable | undefined {

@@ -69,7 +69,9 @@ function Body({ texts, path }: { texts: FetchCache<MessageText>; path: string })
         </Alert>
       )}
       {empty && !data.unreadable && <p class="subtle">(meddelandet har ingen text)</p>}
-      {!empty && <div class={data.unreadable ? "message-text raw" : "message-text"}>{data.text}</div>}
+      {!empty && (
+        <div class={data.unreadable ? "message-text raw" : "message-text"}>{data.text.trimEnd()}</div>
+      )}
       {data.truncated && <p class="hint">Här visas bara början av meddelandet. Hela originalet är sparat.</p>}
     </>
   );

@@ -94,13 +94,3 @@ it("lets a page that was asked for replace a poll, and polls wait for it", async
   await more;
   expect(ids()).toBe("abc");
 });
-
-it("forgets everything when cleared, and takes no late answer", async () => {
-  const { calls, store, ids } = opened();
-  const first = store.refresh();
-  store.clear();
-  calls[0]?.answer(page("ab"));
-  await first;
-  expect(ids()).toBe("");
-  expect(store.read().busy).toBeUndefined();
-});

@@ -84,10 +84,5 @@ export function createWorklistStore(api: Pick<Api, "intake">, clock: () => numbe
     },
     find: (caseId: string): CaseRow | undefined =>
       state.list?.latest.cases.find((row) => row.caseId === caseId),
-    clear(): void {
-      abort?.abort();
-      abort = undefined;
-      change({ list: undefined, failure: undefined, busy: undefined });
-    },
   };
 }

@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { account } from "../../local/intake.ts";
+import type { System } from "../../local/system.ts";
+import { rawMail, send } from "../mail.ts";
+import { changedAssembly, intake, said, startTestSystem } from "../system.ts";
+
+const cleanUp: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).reverse()) await step();
+});
+
+type Change = Parameters<typeof changedAssembly>[0];
+
+async function start(change: Change, options: Parameters<typeof startTestSystem>[0] = {}): Promise<System> {
+  const { folder, remove } = changedAssembly(change);
+  cleanUp.push(remove);
+  const system = await startTestSystem({ ...options, assembly: folder });
+  cleanUp.push(() => system.stop());
+  return system;
+}
+
+/** Queues that bring a message again after a second. */
+const impatient: Change = (template) => {
+  for (const { Type, Properties } of Object.values(template.Resources)) {
+    if (Type === "AWS::SQS::Queue") Properties["VisibilityTimeout"] = 1;
+  }
+};
+
+describe("what the runner runs is what the templates say", () => {
+  /** receive-mail without its table, and a mail: how often is it tried, how far apart, and where does it end? */
+  async function failing(visibilitySeconds: number, maxReceiveCount: number) {
+    const system = await start((template) => {
+      for (const { Type, Properties } of Object.values(template.Resources)) {
+        const redrive = Properties?.["RedrivePolicy"] as { maxReceiveCount?: number } | undefined;
+        if (Type === "AWS::SQS::Queue" && redrive?.maxReceiveCount !== undefined) {
+          redrive.maxReceiveCount = maxReceiveCount;
+          Properties["VisibilityTimeout"] = visibilitySeconds;
+        }
+        const environment = Properties?.["Environment"] as { Variables: Record<string, unknown> } | undefined;
+        if (environment?.Variables["INBOX_BUCKET"] !== undefined)
+          environment.Variables["INBOX_BUCKET"] = "no-such-bucket";
+      }
+    });
+    const started = performance.now();
+    await send(system.smtpPort, rawMail());
+    await system.quiet();
+    const seconds = (performance.now() - started) / 1000;
+    const reads = system.door
+      .counts()
+      .find(({ operation, caller }) => operation === "GET object" && caller === "email/receive-mail");
+    return { tries: reads?.calls, seconds };
+  }
+
+  test("a message comes again after its visibility, as often as maxReceiveCount says", async () => {
+    const two = await failing(1, 2);
+    const three = await failing(3, 3);
+    expect([two.tries, three.tries]).toEqual([2, 3]);
+    expect(two.seconds).toBeGreaterThan(1);
+    expect(three.seconds).toBeGreaterThan(6);
+    expect(said.some((line) => line.includes("receive-mail"))).toBe(false);
+  });
+
+  test("an unknown property stops the start with its name", async () => {
+    const { folder, remove } = changedAssembly((template) => {
+      for (const { Type, Properties } of Object.values(template.Resources)) {
+        if (Type === "AWS::Lambda::EventSourceMapping") Properties["BatchSizes"] = 1;
+      }
+    });
+    cleanUp.push(remove);
+    await expect(startTestSystem({ assembly: folder })).rejects.toThrow(
+      /BatchSizes: not known to this machine/,
+    );
+  });
+});
+
+describe("a function that dies after its n-th call", () => {
+  /** Sends one mail and has a function killed once its n-th call is done. Returns how many calls it made in all. */
+  async function killedAt(system: System, caller: string, n: number): Promise<number> {
+    const before = system.door.callsOf(caller);
+    let killed = false;
+    system.door.watch((call) => {
+      if (killed || call.caller !== caller || call.n !== before + n) return "pass";
+      killed = true;
+      system.hostOf(caller).kill(call.instance);
+      return "lost";
+    });
+    await send(system.smtpPort, rawMail({ subject: `${caller} ${n}` }));
+    await system.quiet();
+    system.door.watch(undefined);
+    return killed ? system.door.callsOf(caller) - before : 0;
+  }
+
+  test("leaves exactly one case, whichever function and whichever call it was", {
+    timeout: 240_000,
+  }, async () => {
+    const system = await start(impatient, { functionsAs: "processes", maxInstances: 1 });
+    const points: Record<string, number> = {};
+    for (const caller of ["email/receive-mail", "email/relay", "cases/register-mail"]) {
+      let n = 1;
+      while ((await killedAt(system, caller, n)) > 0) n += 1;
+      points[caller] = n - 1;
+    }
+    // receive-mail: read, archive, letter, transaction, delete. register-mail: letter, what is known, transaction.
+    expect(points).toEqual({ "email/receive-mail": 5, "email/relay": 1, "cases/register-mail": 3 });
+    const result = await account(system, 0);
+    expect(result).toMatchObject({ accepted: 12, handled: 12, cases: 12, lost: 0, doubled: 0 });
+    expect(await intake(system)).toHaveLength(12);
+  });
+});
+
+test("a mail whose notice never came is swept up, once, with its sender unverified", async () => {
+  const system = await start(impatient);
+  const { PutObjectCommand } = await import("@aws-sdk/client-s3");
+  const Bucket = system.assembly.output("InboxBucket");
+  await system.clients.s3.send(
+    new PutObjectCommand({ Bucket, Key: "mail/abc123", Body: rawMail({ subject: "Bortglömd" }) }),
+  );
+  await system.hostOf("email/sweep").invoke({});
+  await system.quiet();
+  expect(await intake(system)).toEqual([]);
+
+  process.env["CLOCK_OFFSET_MS"] = String(11 * 60_000);
+  const later = await startTestSystem();
+  delete process.env["CLOCK_OFFSET_MS"];
+  cleanUp.push(() => later.stop());
+  const InboxBucket = later.assembly.output("InboxBucket");
+  await later.clients.s3.send(
+    new PutObjectCommand({
+      Bucket: InboxBucket,
+      Key: "mail/abc123",
+      Body: rawMail({ subject: "Bortglömd" }),
+    }),
+  );
+  await later.hostOf("email/sweep").invoke({});
+  await later.hostOf("email/sweep").invoke({});
+  await later.quiet();
+  expect(await intake(later)).toMatchObject([{ subject: "Bortglömd", messageCount: 1 }]);
+});
