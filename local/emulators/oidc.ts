@@ -46,6 +46,7 @@ export async function openOidc(options: {
     scopes: ["openid", options.scope],
     cookies: { keys: ["one machine"] },
     pkce: { required: () => true },
+    clientBasedCORS: (_context, origin) => origin === options.origin,
     ttl: { AccessToken: 3600, IdToken: 3600, Session: 36_000, Grant: 36_000, Interaction: 3600 },
     interactions: { url: (_context, interaction) => `${oidcPath}/sign-in/${interaction.uid}` },
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub }) }),

@@ -1,0 +1,92 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { System } from "../../local/system.ts";
+import { faultsOf, openBrowser } from "../browser.ts";
+import { rawMail, send } from "../mail.ts";
+import { startTestSystem } from "../system.ts";
+
+let system: System;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+beforeAll(async () => {
+  [system, browser] = await Promise.all([startTestSystem(), openBrowser()]);
+  page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  page.setDefaultTimeout(20_000);
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(system.origin) && !request.url().startsWith("data:"))
+      complaints.push(request.url());
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await system.stop();
+});
+
+async function signIn(name: string): Promise<void> {
+  await page.getByRole("button", { name: "Logga in" }).click();
+  await page.getByRole("link", { name }).click();
+}
+
+test("an agent signs in, finds what has come in, reads it and goes back, by keyboard alone", async () => {
+  await page.goto(system.origin);
+  await page.getByRole("button", { name: "Logga in" }).waitFor();
+  expect(await faultsOf(page, "sign-in")).toEqual([]);
+  await signIn("Amina");
+  await page.getByText("Kön är tom").waitFor();
+  expect(await faultsOf(page, "list-empty")).toEqual([]);
+
+  await send(
+    system.smtpPort,
+    rawMail({ subject: "Soptunnan tömdes inte", text: "Andra gången i rad.\n<b>Inte fet.</b>" }),
+  );
+  await send(
+    system.smtpPort,
+    rawMail({ subject: "Bygglov för altan på Ekbacksvägen 14 – hur lång är handläggningstiden just nu?" }),
+  );
+  await send(system.smtpPort, "\r\n");
+  await system.quiet();
+  await page.reload();
+  await page.getByRole("link", { name: "Soptunnan tömdes inte" }).waitFor();
+  expect(await page.getByText("Oläsbart").count()).toBeGreaterThan(0);
+  expect(await faultsOf(page, "list-filled")).toEqual([]);
+
+  await page.locator("body").press("j");
+  await page.keyboard.press("Enter");
+  await page.getByText("Andra gången i rad.").waitFor();
+  expect(await page.getByText("<b>Inte fet.</b>").count()).toBe(1);
+  expect(await page.getByText("BJO-").first().textContent()).toMatch(/BJO-\d{4}-\d{6}/);
+  expect(await faultsOf(page, "case")).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { name: /Oklassat/ }).waitFor();
+  const focused = await page.evaluate(() => document.activeElement?.textContent ?? "");
+  expect(focused).toContain("Soptunnan");
+});
+
+test("someone without right is told so kindly, and sees nothing", async () => {
+  await page.getByRole("button", { name: "Logga ut" }).click();
+  await signIn("Eva");
+  await page.getByText("Du har ingen intagskö").waitFor();
+  expect(await page.getByText("Soptunnan").count()).toBe(0);
+  expect(await faultsOf(page, "list-no-right")).toEqual([]);
+  await page.goto(`${system.origin}/#/arende/${"0".repeat(32)}`);
+  await page.getByText("inte behörighet").waitFor();
+  expect(await faultsOf(page, "case-not-found")).toEqual([]);
+});
+
+test("when the service is down the list says so and can be tried again", async () => {
+  await page.goto(`${system.origin}/#/`);
+  await page.getByRole("button", { name: "Logga ut" }).click();
+  await page.route("**/cases/worklists/intake*", (route) => route.fulfill({ status: 500, body: "{}" }));
+  await signIn("Amina");
+  await page.getByRole("button", { name: "Försök igen" }).waitFor();
+  expect(await faultsOf(page, "list-error")).toEqual([]);
+  await page.unroute("**/cases/worklists/intake*");
+  await page.getByRole("button", { name: "Försök igen" }).click();
+  await page.getByRole("link", { name: "Soptunnan tömdes inte" }).waitFor();
+});
+
+test("nothing was asked of anybody else, and no script failed", () => {
+  expect(complaints).toEqual([]);
+});
