@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { buildAll, ensureBuilt } from "./build.ts";
+import { buildAll } from "./build.ts";
+import { ensureBuilt } from "./ensure-built.ts";
 import { functions } from "./functions.ts";
 import { readManifest, sourceHash } from "./manifest.ts";
 

@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import { loadMunicipality } from "#config/load.ts";
 import type { CompiledMunicipality } from "#config/schema.ts";
 import { functions } from "./functions.ts";
-import { firstFault, hashFiles, readManifest, sourceHash, writeManifest } from "./manifest.ts";
+import { hashFiles, sourceHash, writeManifest } from "./manifest.ts";
 
 export const ROOT = resolve(import.meta.dirname, "..");
 
@@ -32,22 +32,27 @@ export async function buildAll({
   const dist = join(root, "dist");
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
-  await Promise.all([bundleFunctions(root, entries, municipality), buildConsole(root)]);
+  const outdir = join(dist, "functions");
+  await Promise.all([bundleFunctions({ root, entries, municipality, outdir }), buildConsole(root)]);
   writeManifest(root, { sourceHash: hash, kommun, files: hashFiles(root, ["dist"]) });
   return municipality;
 }
 
-async function bundleFunctions(
-  root: string,
-  entries: Readonly<Record<string, string>>,
-  municipality: CompiledMunicipality,
-): Promise<void> {
+type Bundling = {
+  root: string;
+  entries: Readonly<Record<string, string>>;
+  municipality: CompiledMunicipality;
+  outdir: string;
+};
+
+/** One bundle per entry, `<name>/index.mjs` in the folder, all in one call of the bundler. */
+export async function bundleFunctions({ root, entries, municipality, outdir }: Bundling): Promise<void> {
   await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(
       Object.entries(entries).map(([name, file]) => [`${name}/index`, join(root, file)]),
     ),
-    outdir: join(root, "dist/functions"),
+    outdir,
     outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
@@ -83,26 +88,4 @@ async function buildConsole(root: string): Promise<void> {
     if (before === undefined) delete process.env["NODE_ENV"];
     else process.env["NODE_ENV"] = before;
   }
-}
-
-/**
- * Makes sure that `dist/` and `cdk.out/` are what today's sources give. Unchanged sources: nothing is built, but each
- * file is compared with the manifest, so that what runs is what was built; throws naming the first that differs.
- */
-export async function ensureBuilt(options: BuildOptions): Promise<void> {
-  const { kommun, root = ROOT } = options;
-  const manifest = readManifest(root);
-  // The assembly is entered last, after the checks: a build that was refused is never taken for a good one.
-  const current =
-    manifest?.kommun === kommun &&
-    manifest.sourceHash === sourceHash(root) &&
-    "cdk.out/manifest.json" in manifest.files;
-  if (current) {
-    const fault = firstFault(root, manifest);
-    if (fault) throw new Error(`${fault}: run npm run synth`);
-    return;
-  }
-  // The CDK takes half a second to load: only where it is needed.
-  const { synthesize } = await import("./synth.ts");
-  await synthesize(options);
 }

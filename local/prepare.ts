@@ -1,4 +1,4 @@
-import { ensureBuilt } from "../infra/build.ts";
+import { ensureBuilt } from "../infra/ensure-built.ts";
 import { findChromium, findJava } from "./installed.ts";
 
 /** `npm test` begins here: what the tests need beyond Node is found or installed, and the app is built. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ensureBuilt, ROOT } from "../infra/build.ts";
+import { ROOT } from "../infra/build.ts";
+import { ensureBuilt } from "../infra/ensure-built.ts";
 import { startSystem } from "./system.ts";
 
 /** `npm start`: the whole system on this machine, with the demo municipality. Its state is kept in `.local/`. */

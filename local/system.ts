@@ -64,8 +64,8 @@ export type System = {
   oidc: Oidc;
   /** Clients that go past the door, for tools that look from outside. */
   clients: { dynamodb: DynamoDBDocumentClient; s3: S3Client; sqs: SQSClient };
-  /** The folder that holds the objects of all buckets. */
-  objects: string;
+  /** Where everything is kept: `s3/` with the objects of all buckets, `logs/` with a file per function. */
+  folder: string;
   hostOf(functionName: string): Host;
   /** Messages that a function has yet to handle. */
   backlog(): Promise<number>;
@@ -182,7 +182,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     smtp,
     oidc,
     clients: { dynamodb: documents, s3: clients.s3, sqs: clients.sqs },
-    objects: s3.folder,
+    folder: state,
     hostOf(name) {
       const host = hosts.byName.get(name);
       if (host === undefined) throw new Error(`no function ${name}`);

@@ -1,6 +1,5 @@
 import type { TestProject } from "vitest/node";
 import { startDynamoDb } from "../local/emulators/dynamodb.ts";
-import { setup as ensureBuilt } from "./built.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -8,9 +7,8 @@ declare module "vitest" {
   }
 }
 
-/** One DynamoDB Local for all table tests; each file makes tables of its own. */
+/** For the table tests, on the templates that `npm test` has built first: one DynamoDB Local for all of them; each makes tables of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await ensureBuilt();
   const dynamodb = await startDynamoDb();
   project.provide("dynamodbUrl", dynamodb.url);
   return () => dynamodb.stop();

@@ -8,7 +8,7 @@ import S3rver from "@20minutes/s3rver";
 /** The one key that s3rver knows; the door signs on with it for every caller. */
 export const s3Key = "S3RVER";
 
-export type S3 = { url: string; folder: string; stop(): Promise<void> };
+export type S3 = { url: string; stop(): Promise<void> };
 
 /** S3 (s3rver) with its objects as files in a folder. */
 export async function startS3(folder: string): Promise<S3> {
@@ -25,7 +25,6 @@ export async function startS3(folder: string): Promise<S3> {
   const address: AddressInfo = await server.run();
   return {
     url: `http://127.0.0.1:${address.port}`,
-    folder,
     async stop() {
       server.httpServer.closeAllConnections();
       await server.close();

@@ -1,8 +1,16 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { account } from "../../local/intake.ts";
 import type { System } from "../../local/system.ts";
+import { account } from "../../provbank/intake.ts";
 import { rawMail, send } from "../mail.ts";
-import { ask, intake, startTestSystem } from "../system.ts";
+import { ask, intake, said, startTestSystem } from "../system.ts";
 
 let system: System;
 beforeAll(async () => {
@@ -131,6 +139,40 @@ test("all of it adds up: nothing lost, nothing doubled, every byte in the archiv
   const result = await account(system, 0);
   expect(result).toMatchObject({ lost: 0, doubled: 0, handled: result.accepted });
   expect(result.accepted).toBeGreaterThan(12);
+});
+
+test("an archived object that goes missing is a lost mail", async () => {
+  const Bucket = system.assembly.output("ArchiveBucket");
+  const { Contents } = await system.clients.s3.send(new ListObjectsV2Command({ Bucket }));
+  const Key = Contents?.[0]?.Key ?? "";
+  const kept = await system.clients.s3.send(new GetObjectCommand({ Bucket, Key }));
+  const Body = (await kept.Body?.transformToByteArray()) ?? "";
+  await system.clients.s3.send(new DeleteObjectCommand({ Bucket, Key }));
+  expect(await account(system, 0)).toMatchObject({ lost: 1 });
+  await system.clients.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  expect(await account(system, 0)).toMatchObject({ lost: 0 });
+});
+
+test("no log holds who wrote, or what", async () => {
+  const canaries = ["19121212-1212", "Kanariefågel", "kanarie@example.org"];
+  const [number, name, address] = canaries;
+  const raw = rawMail({
+    from: `${name} <${address}>`,
+    subject: `Pengar ${number}`,
+    text: `Jag heter ${name}, ${number}`,
+  });
+  const cases = await casesOf(
+    post(raw, { from: address }),
+    post(`${name} ${number} utan huvud`, { from: address }),
+  );
+  expect(cases).toHaveLength(2);
+  await fileOf(cases[0]?.caseId);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const logs = readdirSync(join(system.folder, "logs")).map((file) =>
+    readFileSync(join(system.folder, "logs", file), "utf8"),
+  );
+  expect(logs.join("")).toContain("MAIL_REGISTERED");
+  expect(canaries.filter((canary) => [...logs, ...said].join("").includes(canary))).toEqual([]);
 });
 
 describe("the API", () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { account } from "../../local/intake.ts";
 import type { System } from "../../local/system.ts";
+import { everyCrashPoint } from "../../provbank/crash-points.ts";
+import { account } from "../../provbank/intake.ts";
 import { rawMail, send } from "../mail.ts";
 import { changedAssembly, intake, said, startTestSystem } from "../system.ts";
 
@@ -74,31 +75,13 @@ describe("what the runner runs is what the templates say", () => {
 });
 
 describe("a function that dies after its n-th call", () => {
-  /** Sends one mail and has a function killed once its n-th call is done. Returns how many calls it made in all. */
-  async function killedAt(system: System, caller: string, n: number): Promise<number> {
-    const before = system.door.callsOf(caller);
-    let killed = false;
-    system.door.watch((call) => {
-      if (killed || call.caller !== caller || call.n !== before + n) return "pass";
-      killed = true;
-      system.hostOf(caller).kill(call.instance);
-      return "lost";
-    });
-    await send(system.smtpPort, rawMail({ subject: `${caller} ${n}` }));
-    await system.quiet();
-    system.door.watch(undefined);
-    return killed ? system.door.callsOf(caller) - before : 0;
-  }
-
   test("leaves exactly one case, whichever function and whichever call it was", {
     timeout: 240_000,
   }, async () => {
     const system = await start(impatient, { functionsAs: "processes", maxInstances: 1 });
     const points: Record<string, number> = {};
     for (const caller of ["email/receive-mail", "email/relay", "cases/register-mail"]) {
-      let n = 1;
-      while ((await killedAt(system, caller, n)) > 0) n += 1;
-      points[caller] = n - 1;
+      points[caller] = await everyCrashPoint(system, caller, () => send(system.smtpPort, rawMail()));
     }
     // receive-mail: read, archive, letter, transaction, delete. register-mail: letter, what is known, transaction.
     expect(points).toEqual({ "email/receive-mail": 5, "email/relay": 1, "cases/register-mail": 3 });

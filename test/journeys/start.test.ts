@@ -6,7 +6,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, expect, test } from "vitest";
 import { ROOT } from "../../infra/build.ts";
-import { account } from "../../local/intake.ts";
+import { account } from "../../provbank/intake.ts";
 import { rawMail, send } from "../mail.ts";
 import { startTestSystem } from "../system.ts";
 

@@ -7,9 +7,10 @@ import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import nodemailer from "nodemailer";
 import { loadMunicipality } from "#config/load.ts";
 import { sha256 } from "#shared/ids.ts";
-import { ensureBuilt, ROOT } from "../infra/build.ts";
-import type { Accepted } from "./fronts/smtp.ts";
-import { type System, startSystem } from "./system.ts";
+import { ROOT } from "../infra/build.ts";
+import { ensureBuilt } from "../infra/ensure-built.ts";
+import type { Accepted } from "../local/fronts/smtp.ts";
+import { type System, startSystem } from "../local/system.ts";
 
 /** What became of a folder of mails. `lost` and `doubled` must be 0. */
 export type IntakeResult = {
@@ -122,7 +123,7 @@ async function untilQuiet(system: System): Promise<void> {
 }
 
 async function pause(system: System): Promise<void> {
-  const question = `The objects of all buckets lie in ${system.objects}. Press Enter to count. `;
+  const question = `The objects of all buckets lie in ${join(system.folder, "s3")}. Press Enter to count. `;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   await terminal.question(question);
   terminal.close();
