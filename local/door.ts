@@ -6,7 +6,7 @@ import { s3Key } from "./emulators/s3.ts";
 export type Service = "dynamodb" | "s3" | "sns" | "sqs";
 
 /** One call of AWS, as the door sees it. */
-export type Call = {
+type Call = {
   /** The function, by its name in the app (`email/receive-mail`); `operator` for the runner's own tools. */
   caller: string;
   /** Which running instance of the function it is. */
@@ -19,7 +19,7 @@ export type Call = {
 };
 
 /** What is counted per caller, service and operation. */
-export type Count = {
+type Count = {
   caller: string;
   service: Service;
   operation: string;
@@ -32,7 +32,7 @@ export type Count = {
  * Looks at a call after AWS has done it and before the caller hears of it. `lost` withholds the answer: what happens
  * when a function dies just then.
  */
-export type Watcher = (call: Call) => "pass" | "lost";
+type Watcher = (call: Call) => "pass" | "lost";
 
 export type Door = {
   url: string;

@@ -4,7 +4,7 @@ import type { System } from "../local/system.ts";
  * Lets one thing happen and kills a function once its n-th call of AWS is done and before it hears of it. Resolves when
  * all is quiet again, with whether the function made that many calls.
  */
-export async function killAfterCall(
+async function killAfterCall(
   system: System,
   functionName: string,
   n: number,

@@ -22,7 +22,7 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
-export const looks = [
+const looks = [
   { scheme: "light", width: 1280 },
   { scheme: "light", width: 360 },
   { scheme: "dark", width: 1280 },

@@ -13,7 +13,7 @@ export type ReceiptRule = { domains: readonly string[]; bucket: string; prefix: 
 export type Accepted = { deliveryId: string; sha256: string; bytes: number; at: string };
 
 /** The server's own account of what it accepted, a line per mail, written before the sender hears of it. */
-export type Ledger = { accepted(): readonly Accepted[] };
+type Ledger = { accepted(): readonly Accepted[] };
 
 export type SmtpFront = { port: number; ledger: Ledger; stop(): Promise<void> };
 
