@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { code, count, defineEvent, flag, id, instant, letterRef } from "#shared/event.ts";
+import { writerCodes } from "./rules/writer.ts";
 
 /** How sure we are that the mail comes from whom it says: from the receipt's verdicts, never from the mail's own headers. */
 export const trustCodes = ["verified", "unknown", "failed"] as const;
@@ -22,6 +23,8 @@ export const mailReceived = defineEvent("servicecenter/email", "MailReceived", {
   /** The unit whose mailbox it was sent to. */
   unit: z.optional(id),
   trust: code(trustCodes),
+  /** A machine's mail becomes a case like any other, but is never answered by us. */
+  writer: code(writerCodes),
   readable: flag,
   bytes: count,
   attachments: count,
@@ -52,6 +55,9 @@ export const mailLetterSchema = z.object({
   to: z.array(mailbox),
   cc: z.array(mailbox),
   subject: z.nullable(z.string()),
+  /** As the mail has it, angle brackets and all: what an answer refers to. */
+  messageId: z.nullable(z.string()),
+  writer: z.enum(writerCodes),
   /** Plain text; of an HTML mail its text. Of an unreadable mail the first part of its bytes, as far as they print. */
   text: z.string(),
   textTruncated: z.boolean(),

@@ -33,6 +33,7 @@ const received = (deliveryId: string) =>
       channel: "email",
       addressee: "official",
       trust: "unknown",
+      writer: "person",
       readable: true,
       bytes: 100,
       attachments: 0,

@@ -88,6 +88,7 @@ function receivedEvent(
       addressee,
       unit,
       trust: trustOf(receipt.verdicts, receipt.envelopeFrom, letter.from?.address ?? null),
+      writer: letter.writer,
       readable: letter.unreadable === null,
       bytes: delivery.bytes,
       attachments: letter.attachments.length,

@@ -1,6 +1,7 @@
 import PostalMime, { type Address, type Email } from "postal-mime";
 import { sha256, shortHash } from "#shared/ids.ts";
 import type { Mailbox, MailLetter, Unreadable } from "../events.ts";
+import { writerOf } from "../rules/writer.ts";
 import { replyTokensOf } from "./addressee.ts";
 import { fieldName, senderFields, splitMail } from "./identity.ts";
 import { threadOf } from "./thread.ts";
@@ -85,6 +86,8 @@ export function unreadableLetter(mailId: string, raw: Uint8Array, reason: Unread
     to: [],
     cc: [],
     subject: null,
+    messageId: null,
+    writer: "machine",
     text: printable(excerpt).trim(),
     textTruncated: head.length > limits.excerpt,
     attachments: [],
@@ -97,14 +100,21 @@ export function unreadableLetter(mailId: string, raw: Uint8Array, reason: Unread
 async function readLetter(mailId: string, mail: Email, recipients: readonly string[]): Promise<MailLetter> {
   const text = printable(mail.text ?? (mail.html === undefined ? "" : await textOfHtml(mail.html)));
   const thread = threadOf(mail);
+  const from = mailboxes([mail.from])[0] ?? mailboxes([mail.sender])[0] ?? null;
   return {
     mailId,
     unreadable: null,
-    from: mailboxes([mail.from])[0] ?? mailboxes([mail.sender])[0] ?? null,
+    from,
     replyTo: mailboxes(mail.replyTo),
     to: mailboxes(mail.to),
     cc: mailboxes(mail.cc),
     subject: cut(oneLine(mail.subject ?? ""), limits.subject),
+    messageId: /^<[^<>\s]{1,500}>$/.test(mail.messageId ?? "") ? (mail.messageId ?? null) : null,
+    writer: writerOf({
+      fields: mail.headers,
+      address: from?.address ?? null,
+      subject: oneLine(mail.subject ?? ""),
+    }),
     text: text.slice(0, limits.text),
     textTruncated: text.length > limits.text,
     attachments: mail.attachments.slice(0, limits.attachments).map((part) => {
