@@ -3,6 +3,6 @@ import { defineConfig } from "vite";
 export default defineConfig({
   root: "web/console",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  // No inline script, style or font: the console is served with a strict Content-Security-Policy.
+  // No inline script, style or font, so that a strict Content-Security-Policy can be set in front of it.
   build: { outDir: "../../dist/console", emptyOutDir: true, modulePreload: { polyfill: false } },
 });

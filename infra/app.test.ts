@@ -65,7 +65,11 @@ describe("functions", () => {
     "email/receive-mail": email.receiveMailEnv,
     "email/sweep": email.sweepEnv,
     "email/relay": email.relayEnv,
+    "email/send-mail": email.sendMailEnv,
+    "email/reconcile": email.reconcileEnv,
+    "email/sweep-outbox": email.sweepOutboxEnv,
     "cases/register-mail": cases.registerMailEnv,
+    "cases/record-mail-status": cases.recordMailStatusEnv,
     "cases/relay": cases.relayEnv,
     "cases/api": cases.apiEnv,
   };
@@ -110,8 +114,10 @@ describe("queues", () => {
   test("of a unit get its own assignments only", () => {
     const filters = ofType("AWS::SNS::Subscription").map(({ Properties }) => Properties["FilterPolicy"]);
     for (const { id } of demo.units) expect(filters).toContainEqual({ type: ["AssignmentSent"], unit: [id] });
+    // Beside them: register-mail, record-mail-status, send-mail, and two topics of SES that are taken whole.
     expect(filters).toContainEqual({ type: ["MailReceived"] });
-    expect(filters).toHaveLength(demo.units.length + 2);
+    expect(filters).toContainEqual({ type: ["CaseOpened"] });
+    expect(filters).toHaveLength(demo.units.length + 5);
   });
 
   test("keep the ids that other systems know them by", () => {

@@ -42,7 +42,7 @@ export function servicecenter(municipality: Municipality, { kommun, dist, outdir
     kommun,
     bundles: join(dist, "functions"),
   });
-  new Email(app, `servicecenter-${kommun}-email`, { ...stack("email"), foundation });
+  new Email(app, `servicecenter-${kommun}-email`, { ...stack("email"), foundation, municipality });
   new Cases(app, `servicecenter-${kommun}-cases`, { ...stack("cases"), foundation, municipality });
   new Web(app, `servicecenter-${kommun}-web`, {
     ...stack("web"),

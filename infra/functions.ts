@@ -2,8 +2,12 @@
 export const functions = {
   "email/receive-mail": "services/email/receive-mail.ts",
   "email/sweep": "services/email/sweep.ts",
+  "email/send-mail": "services/email/send-mail.ts",
+  "email/reconcile": "services/email/reconcile.ts",
+  "email/sweep-outbox": "services/email/sweep-outbox.ts",
   "email/relay": "services/email/relay.ts",
   "cases/register-mail": "services/cases/register/register-mail.ts",
+  "cases/record-mail-status": "services/cases/correspondence/record-mail-status.ts",
   "cases/relay": "services/cases/relay.ts",
   "cases/api": "services/cases/api.ts",
 } as const;

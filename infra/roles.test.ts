@@ -55,6 +55,13 @@ const relaying = (table: string) => [
   "sns:Publish Events",
 ];
 
+const outboxRights = [
+  "dynamodb:GetItem MailTable",
+  "dynamodb:PutItem MailTable",
+  "dynamodb:UpdateItem MailTable",
+  ...keyFor(...writeKeys),
+];
+
 // Who may do what. A new grant is a decision: write it here as well.
 test.each<[string, string[]]>([
   [
@@ -82,6 +89,18 @@ test.each<[string, string[]]>([
       "sqs:SendMessage MailInQueue",
     ],
   ],
+  [
+    "email/send-mail",
+    [
+      ...outboxRights,
+      "s3:GetObject BucketsLetters/email/*",
+      "ses:SendRawEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/example.se",
+      "ses:SendRawEmail arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/OutgoingSet",
+      ...everyRecord("OutgoingToSendQueue"),
+    ],
+  ],
+  ["email/reconcile", [...outboxRights, ...everyRecord("OutgoingToldQueue")]],
+  ["email/sweep-outbox", [...outboxRights, "dynamodb:Query MailTable/index/claims"]],
   ["email/relay", relaying("MailTable")],
   [
     "cases/register-mail",
@@ -95,6 +114,10 @@ test.each<[string, string[]]>([
       "s3:GetObject BucketsLetters/email/*",
       ...everyRecord("CasesInQueue"),
     ],
+  ],
+  [
+    "cases/record-mail-status",
+    ["dynamodb:PutItem CasesTable", ...keyFor(...writeKeys), ...everyRecord("MailStatusQueue")],
   ],
   ["cases/relay", relaying("CasesTable")],
   [
@@ -118,7 +141,7 @@ test("each function has a role of its own", () => {
     .filter(({ Type }) => Type === "AWS::Lambda::Function")
     .map(({ stack, Properties }) => `${stack}/${named(Properties["Role"])}`);
   expect(new Set(roles).size).toBe(roles.length);
-  expect(roles).toHaveLength(7);
+  expect(roles).toHaveLength(11);
 });
 
 function functionNamed(name: string): Resource {

@@ -95,7 +95,7 @@ describe("the templates", () => {
         put(Object(resource), "Properties.FunctionResponseTypes", []);
       }
     }
-    expect(safeguardFaults(changed)).toHaveLength(4);
+    expect(safeguardFaults(changed)).toHaveLength(7);
   });
 
   test("a renamed table is caught: its new name would be a new and empty table", () => {
@@ -113,6 +113,6 @@ describe("the templates", () => {
       if (value?.Type === "AWS::SNS::Subscription") delete value.Properties.RedrivePolicy;
       return value;
     });
-    expect(safeguardFaults(bare)).toHaveLength(17);
+    expect(safeguardFaults(bare)).toHaveLength(20);
   });
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { s3Key } from "./emulators/s3.ts";
 
 /** The AWS services that the one machine has. */
-export type Service = "dynamodb" | "s3" | "sns" | "sqs";
+export type Service = "dynamodb" | "s3" | "ses" | "sns" | "sqs";
 
 /** One call of AWS, as the door sees it. */
 type Call = {
@@ -55,7 +55,7 @@ function callerOf(accessKey: string): { caller: string; instance: string } {
 
 /**
  * The one way from the functions to AWS: passes every call to the emulator of its service and counts it. Nothing that a
- * function does to AWS goes past it, so here faults can be put in and rights be checked.
+ * function does to AWS goes past it, so here faults can be put in.
  */
 export async function openDoor(backends: Record<Service, string>): Promise<Door> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
@@ -67,7 +67,7 @@ export async function openDoor(backends: Record<Service, string>): Promise<Door>
     const credential = credentialOf(incoming);
     const service = serviceOf(credential?.service);
     if (credential === undefined || service === undefined) {
-      outgoing.writeHead(403).end("The door lets in signed calls of dynamodb, s3, sns and sqs only.");
+      outgoing.writeHead(403).end("The door lets in signed calls of dynamodb, s3, ses, sns and sqs only.");
       return;
     }
     const who = callerOf(credential.accessKey);
@@ -132,8 +132,10 @@ function credentialOf(incoming: IncomingMessage): { accessKey: string; service: 
   return accessKey === undefined || service === undefined ? undefined : { accessKey, service };
 }
 
+const services: readonly Service[] = ["dynamodb", "s3", "ses", "sns", "sqs"];
+
 function serviceOf(name: string | undefined): Service | undefined {
-  return name === "dynamodb" || name === "s3" || name === "sns" || name === "sqs" ? name : undefined;
+  return services.find((service) => service === name);
 }
 
 /** Behind the door everybody has one key: s3rver knows no other, and DynamoDB Local takes letters and digits only. */

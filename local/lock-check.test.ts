@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { lockFaults } from "./lock-check.ts";
 
-const manifest = { dependencies: { zod: "4.6.7" }, devDependencies: {} };
+const manifest = { dependencies: { zod: "4.6.7" }, devDependencies: {}, optionalDependencies: {} };
 const sound = {
   packages: {
     "": {},

@@ -9,8 +9,8 @@ type Locked = {
   resolved?: string;
 };
 
-/** Packages that may have an install script; none of them needs to run it. */
-const scriptsNotNeeded = ["node_modules/esbuild", "node_modules/fsevents"];
+/** Packages that have an install script, which need not run. */
+const scriptsNotNeeded = ["node_modules/esbuild"];
 
 /**
  * What is wrong with a lock file: an optional package that it names but does not hold (`npm ci` then fails in a clean
@@ -33,13 +33,17 @@ export function lockFaults(
     if (/^(git|http:|file:)/.test(entry.resolved ?? ""))
       faults.push(`${place}: does not come from the registry`);
   }
-  for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
+  for (const [name, version] of Object.entries(allOf(manifest))) {
     if (!/^\d+\.\d+\.\d+$/.test(version)) faults.push(`${name}: ${version} is not an exact version`);
   }
   return faults;
 }
 
-type Manifest = { dependencies: Record<string, string>; devDependencies: Record<string, string> };
+type Manifest = Record<"dependencies" | "devDependencies" | "optionalDependencies", Record<string, string>>;
+
+function allOf({ dependencies, devDependencies, optionalDependencies }: Manifest): Record<string, string> {
+  return { ...dependencies, ...devDependencies, ...optionalDependencies };
+}
 
 /** As Node looks: beside the package itself, then in every folder above. */
 function isHeld(packages: Record<string, Locked>, place: string, name: string): boolean {

@@ -107,6 +107,23 @@ const receiptRule = z.strictObject({
   }),
 });
 
+const configurationSet = z.strictObject({
+  Name: text.optional(),
+  DeliveryOptions: deployOnly,
+  ReputationOptions: deployOnly,
+  SendingOptions: deployOnly,
+  SuppressionOptions: deployOnly,
+});
+const eventDestination = z.strictObject({
+  ConfigurationSetName: text,
+  EventDestination: z.strictObject({
+    Enabled: z.literal(true),
+    MatchingEventTypes: z.array(text),
+    SnsDestination: z.strictObject({ TopicARN: text }),
+    Name: deployOnly,
+  }),
+});
+
 const route = z.strictObject({
   ApiId: deployOnly,
   RouteKey: text,
@@ -183,6 +200,8 @@ export const played = {
   "AWS::Lambda::EventSourceMapping": mapping,
   "AWS::Events::Rule": rule,
   "AWS::SES::ReceiptRule": receiptRule,
+  "AWS::SES::ConfigurationSet": configurationSet,
+  "AWS::SES::ConfigurationSetEventDestination": eventDestination,
   "AWS::ApiGatewayV2::Route": route,
   "AWS::ApiGatewayV2::Integration": integration,
   "AWS::ApiGatewayV2::Authorizer": authorizer,

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { ROOT } from "../infra/build.ts";
 import { ensureBuilt } from "../infra/ensure-built.ts";
 import { startSystem } from "./system.ts";
@@ -26,7 +26,8 @@ async function main(): Promise<void> {
 Ready.
   Console   ${system.origin}          sign in as Amina to see what has come in
   Mail in   localhost:${system.smtpPort}             SMTP, to kommunen@example.se
-  Logs      .local/logs/
+  Mail out  ${system.origin}/mailbox
+  Logs      ${join(relative(process.cwd(), state), "logs")}/
 Ctrl-C stops everything; what came in is there at the next start.`);
 
   let stopping = false;

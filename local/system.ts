@@ -21,6 +21,7 @@ import { type Oidc, oidcPath, openOidc } from "./emulators/oidc.ts";
 import { s3Key, startS3 } from "./emulators/s3.ts";
 import { startSqs } from "./emulators/sqs.ts";
 import { type ApiRoute, listenHttp } from "./fronts/http.ts";
+import { type EventDestination, listenSes, type SentMail, type SesFront } from "./fronts/ses.ts";
 import { listenSmtp, type SmtpFront } from "./fronts/smtp.ts";
 import type { Host } from "./host.ts";
 import { provision } from "./provision.ts";
@@ -31,6 +32,7 @@ import {
   checkpointsIn,
   consoleClient,
   consoleFiles,
+  eventDestinations,
   hostFunctions,
   queueSources,
   receiptRule,
@@ -62,6 +64,9 @@ export type System = {
   assembly: Assembly;
   smtp: SmtpFront;
   oidc: Oidc;
+  ses: SesFront;
+  /** Every mail that went out, oldest first. */
+  sent(): readonly SentMail[];
   /** Clients that go past the door, for tools that look from outside. */
   clients: { dynamodb: DynamoDBDocumentClient; s3: S3Client; sqs: SQSClient };
   /** Where everything is kept: `s3/` with the objects of all buckets, `logs/` with a file per function. */
@@ -95,6 +100,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
 
   let routes: readonly ApiRoute[] = [];
   let oidc: Oidc | undefined;
+  let ses: SesFront | undefined;
   let files: ConsoleFiles = { folders: [], generated: new Map() };
   const http = await listenHttp({
     port: options.httpPort,
@@ -102,6 +108,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     oidc: () => started(oidc),
     folders: () => files.folders,
     generated: () => files.generated,
+    sent: () => ses?.sent() ?? [],
   });
   undo.push(() => http.stop());
   const origin = `http://localhost:${http.port}`;
@@ -111,7 +118,17 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     startSqs(region, keep("sqs")).then((emulator) => undoing(undo, emulator)),
     startS3(join(state, "s3")).then((emulator) => undoing(undo, emulator)),
   ]);
-  const door = await openDoor({ dynamodb: dynamodb.url, s3: s3.url, sns: sqs.url, sqs: sqs.url });
+  let destinations: readonly EventDestination[] = [];
+  const sns = new SNSClient({ region, endpoint: sqs.url, credentials: operator });
+  ses = await listenSes({ folder: join(state, "sent"), destinations: () => destinations, sns, region });
+  undo.push(() => started(ses).stop());
+  const door = await openDoor({
+    dynamodb: dynamodb.url,
+    s3: s3.url,
+    ses: ses.url,
+    sns: sqs.url,
+    sqs: sqs.url,
+  });
   undo.push(() => door.stop());
 
   const assembly = readAssembly(options.assembly, {
@@ -128,9 +145,10 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
       forcePathStyle: true,
       credentials: { accessKeyId: s3Key, secretAccessKey: s3Key },
     }),
-    sns: new SNSClient({ region, endpoint: sqs.url, credentials: operator }),
+    sns,
     sqs: new SQSClient({ region, endpoint: sqs.url, credentials: operator, useQueueUrlAsEndpoint: false }),
   };
+  destinations = eventDestinations(assembly);
   await provision(assembly, clients);
   const documents = DynamoDBDocumentClient.from(clients.dynamodb);
   await seedStaff(documents, assembly, options.kommun);
@@ -181,6 +199,8 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     assembly,
     smtp,
     oidc,
+    ses,
+    sent: () => started(ses).sent(),
     clients: { dynamodb: documents, s3: clients.s3, sqs: clients.sqs },
     folder: state,
     hostOf(name) {

@@ -6,6 +6,7 @@ import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { s3Key } from "./emulators/s3.ts";
 import type { ApiRoute } from "./fronts/http.ts";
+import type { EventDestination } from "./fronts/ses.ts";
 import type { ReceiptRule } from "./fronts/smtp.ts";
 import { type Host, hostFunction } from "./host.ts";
 import { streamArnOf } from "./provision.ts";
@@ -177,6 +178,15 @@ export function receiptRule(assembly: Assembly): ReceiptRule {
   const { Recipients, Actions } = rule.properties.Rule;
   const { BucketName, ObjectKeyPrefix, TopicArn } = Actions[0].S3Action;
   return { domains: Recipients, bucket: BucketName, prefix: ObjectKeyPrefix, topicArn: TopicArn };
+}
+
+/** What SES is to tell of the mails that it takes. */
+export function eventDestinations(assembly: Assembly): readonly EventDestination[] {
+  return assembly.all("AWS::SES::ConfigurationSetEventDestination").map(({ properties }) => ({
+    configurationSet: properties.ConfigurationSetName,
+    types: properties.EventDestination.MatchingEventTypes.map((type) => type.toLowerCase()),
+    topicArn: properties.EventDestination.SnsDestination.TopicARN,
+  }));
 }
 
 /** The console's sign-in: its client, and the scope that proves a token to be for the API. */

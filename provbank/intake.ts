@@ -143,14 +143,16 @@ export async function account(system: System, seconds: number): Promise<IntakeRe
   }
   const { casesOf, unreadable } = await registered(system);
   const cases = new Set([...casesOf.values()].flatMap((ids) => [...ids]));
-  const doubled = [...casesOf.values()].filter((ids) => ids.size > 1).length;
+  const acknowledgements = system.sent().map(({ tags }) => tags["outbox"] ?? "");
+  const twice = acknowledgements.length - new Set(acknowledgements).size;
+  const doubled = [...casesOf.values()].filter((ids) => ids.size > 1).length + twice;
   const caseless = [...mails].filter((mailId) => !casesOf.has(mailId));
   for (const mailId of caseless) console.error(`mail ${mailId} has no case`);
   return {
     accepted: accepted.length,
     handled,
     cases: cases.size,
-    acknowledged: 0,
+    acknowledged: acknowledgements.length,
     routed: 0,
     unreadable,
     lost: accepted.length - handled + caseless.length,

@@ -4,7 +4,7 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import { AttributeType, ProjectionType } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
 import type { Municipality } from "#config/schema.ts";
-import type { ApiEnv, RegisterMailEnv, RelayEnv } from "#services/cases/env.ts";
+import type { ApiEnv, RecordMailStatusEnv, RegisterMailEnv, RelayEnv } from "#services/cases/env.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
@@ -15,6 +15,16 @@ import { API_SCOPE } from "./foundation/doorway.ts";
 import type { Foundation } from "./foundation.ts";
 
 const WORKLIST = "worklist";
+/** What the e-mail service tells of the mails that it sends. */
+const OUTGOING_MAIL = [
+  "MailSent",
+  "MailDelivered",
+  "MailBounced",
+  "MailComplained",
+  "MailRefused",
+  "MailUncertain",
+  "AcknowledgementSkipped",
+];
 
 type Props = StackProps & { foundation: Foundation; municipality: Municipality };
 
@@ -24,6 +34,7 @@ export class Cases extends Stack {
     super(scope, id, props);
     const table = casesTable(this, foundation);
     registerMail(this, foundation, table);
+    recordMailStatus(this, foundation, table);
     relay(this, foundation, table);
     api(this, foundation, table);
     unitQueues(this, foundation, municipality.units);
@@ -77,6 +88,23 @@ function registerMail(stack: Stack, { house, buckets, events }: Foundation, tabl
   casesIn.subscribe(events, { types: ["MailReceived"] });
   // Few at a time: they share the counter of case numbers, and the queue takes the burst.
   casesIn.consume(registrar, { batchSize: 10, maxConcurrency: 5 });
+}
+
+function recordMailStatus(stack: Stack, { house, events }: Foundation, table: ServiceTable): void {
+  const timeout = Duration.seconds(15);
+  const userImpact = "Agents do not see whether a citizen got our mail, and cannot ring the one who did not.";
+  const mailStatus = new WorkQueue(stack, "MailStatus", { house, handlingTime: timeout, userImpact });
+  const recorder = new ServiceFunction<RecordMailStatusEnv>(stack, "RecordMailStatus", {
+    house,
+    name: "cases/record-mail-status",
+    timeout,
+    memory: 256,
+    environment: { CASES_TABLE: table.tableName },
+    userImpact,
+  });
+  recorder.bindTable(table, ["PutItem"]);
+  mailStatus.subscribe(events, { types: OUTGOING_MAIL });
+  mailStatus.consume(recorder, { batchSize: 10, maxConcurrency: 2 });
 }
 
 function relay(stack: Stack, { house, buckets, events }: Foundation, table: ServiceTable): void {

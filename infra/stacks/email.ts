@@ -1,30 +1,55 @@
 import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { AttributeType, ProjectionType } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
+import type { Municipality } from "#config/schema.ts";
 import type { ReceiveMailEnv, RelayEnv, SweepEnv } from "#services/email/env.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
 import { everyMinutes, relayStream } from "../constructs/triggers.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
+import { CLAIMS, Outgoing } from "./email/outgoing.ts";
 import type { Foundation } from "./foundation.ts";
 
 const NOT_A_CASE =
   "Citizens' mail has arrived but does not become a case: nobody sees it, and no promise runs.";
 
-/** Mail in: raw mail kept, read and told about. */
+/** Mail in: raw mail kept, read and told about. Mail out: claimed, sent once, settled. */
 export class Email extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { foundation, ...props }: StackProps & { foundation: Foundation },
+    {
+      foundation,
+      municipality,
+      ...props
+    }: StackProps & { foundation: Foundation; municipality: Municipality },
   ) {
     super(scope, id, props);
-    const table = new ServiceTable(this, "Mail", { house: foundation.house, stream: true });
+    const table = mailTable(this, foundation);
     const mailIn = receiveMail(this, foundation, table);
     sweep(this, foundation, mailIn);
     relay(this, foundation, table);
+    new Outgoing(this, "Outgoing", { foundation, municipality, table });
     new CfnOutput(this, "EmailTable", { value: table.tableName });
     new CfnOutput(this, "MailInQueueUrl", { value: mailIn.queue.queueUrl });
   }
+}
+
+function mailTable(stack: Stack, { house }: Foundation): ServiceTable {
+  return new ServiceTable(stack, "Mail", {
+    house,
+    stream: true,
+    indexes: [
+      {
+        // Sparse: a row is here only while nobody knows what became of its mail.
+        indexName: CLAIMS,
+        partitionKey: { name: "claims", type: AttributeType.STRING },
+        sortKey: { name: "claimedAt", type: AttributeType.STRING },
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes: ["outboxId"],
+      },
+    ],
+  });
 }
 
 function receiveMail(

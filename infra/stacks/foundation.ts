@@ -1,5 +1,4 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
@@ -9,6 +8,7 @@ import { ServiceTable } from "../constructs/service-table.ts";
 import { Buckets } from "./foundation/buckets.ts";
 import { Doorway } from "./foundation/doorway.ts";
 import { receiveMail } from "./foundation/mail-rules.ts";
+import { letPublish, letUseKey } from "./foundation/publishers.ts";
 
 type FoundationProps = StackProps & { municipality: Municipality; kommun: string; bundles: string };
 
@@ -29,7 +29,8 @@ export class Foundation extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const alarms = new Topic(this, "Alarms", { enforceSSL: true, masterKey: key });
-    letPublish(alarms, key, "cloudwatch.amazonaws.com");
+    letPublish(alarms, "cloudwatch.amazonaws.com");
+    letUseKey(key, "cloudwatch.amazonaws.com");
     this.house = { bundles, key, alarms };
     this.events = new Topic(this, "Events", { enforceSSL: true, masterKey: key });
     this.staff = new ServiceTable(this, "Staff", { house: this.house });
@@ -40,7 +41,8 @@ export class Foundation extends Stack {
       municipality,
       inbox: this.buckets.inbox,
     });
-    letPublish(this.mailNotices, key, "ses.amazonaws.com");
+    letPublish(this.mailNotices, "ses.amazonaws.com");
+    letUseKey(key, "ses.amazonaws.com");
     this.doorway = new Doorway(this, "Doorway", municipality);
     this.output("AlarmsTopicArn", alarms.topicArn);
     this.output("EventsTopicArn", this.events.topicArn);
@@ -56,19 +58,4 @@ export class Foundation extends Stack {
   private output(id: string, value: string): void {
     new CfnOutput(this, id, { value });
   }
-}
-
-/** A service of AWS publishes as itself: the topic must let it in, and the key must let it encrypt. */
-function letPublish(topic: Topic, key: Key, service: string): void {
-  const ours = {
-    principals: [new ServicePrincipal(service)],
-    conditions: { StringEquals: { "aws:SourceAccount": Stack.of(topic).account } },
-  };
-  topic.addToResourcePolicy(
-    new PolicyStatement({ ...ours, actions: ["sns:Publish"], resources: [topic.topicArn] }),
-  );
-  // In a key's own policy "*" is the key.
-  key.addToResourcePolicy(
-    new PolicyStatement({ ...ours, actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: ["*"] }),
-  );
 }

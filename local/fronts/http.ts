@@ -5,6 +5,8 @@ import { extname, join, normalize } from "node:path";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { type Oidc, oidcPath } from "../emulators/oidc.ts";
 import type { Host } from "../host.ts";
+import { mailboxPage, mailboxPath } from "./mailbox.ts";
+import type { SentMail } from "./ses.ts";
 
 /** A route of the template's HTTP API. */
 export type ApiRoute = {
@@ -31,6 +33,8 @@ export async function listenHttp(options: {
   /** The console's files, the first folder that has one wins; and files made from the template. */
   folders: () => readonly string[];
   generated: () => ReadonlyMap<string, string>;
+  /** What went out, for the mailbox page. */
+  sent: () => readonly SentMail[];
 }): Promise<HttpFront> {
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch(() => {
@@ -43,6 +47,12 @@ export async function listenHttp(options: {
     const url = new URL(incoming.url ?? "/", "http://localhost");
     if (url.pathname.startsWith(`${oidcPath}/`)) {
       options.oidc().handle(incoming, outgoing);
+      return;
+    }
+    if (url.pathname === mailboxPath || url.pathname.startsWith(`${mailboxPath}/`)) {
+      const page = await mailboxPage(url.pathname, options.sent());
+      outgoing.writeHead(page === undefined ? 404 : 200, { "content-type": types[".html"] });
+      outgoing.end(page ?? "Mejlet finns inte.");
       return;
     }
     const route = options

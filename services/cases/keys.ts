@@ -23,6 +23,11 @@ export function caseEventKey(caseId: string, version: number) {
   return { pk: casePartition(caseId), sk: `EVENT#${String(version).padStart(6, "0")}` };
 }
 
+/** A mail of ours about the case, as the e-mail service tells of it. */
+export function outgoingKey(caseId: string, outboxId: string) {
+  return { pk: casePartition(caseId), sk: `OUTGOING#${outboxId}` };
+}
+
 /** Which case a mail belongs to: written once, with the mail's registration, and never expires. */
 export function mailKey(mailId: string) {
   return { pk: `${organisation()}#MAIL#${mailId}`, sk: "MAIL" };

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import { code, count, defineEvent, flag, id, instant, letterRef } from "#shared/event.ts";
+import { noAcknowledgementCodes } from "./outgoing/acknowledgement.ts";
+import { outgoingKinds } from "./outgoing/outbox.ts";
 import { writerCodes } from "./rules/writer.ts";
 
 /** How sure we are that the mail comes from whom it says: from the receipt's verdicts, never from the mail's own headers. */
@@ -31,6 +33,32 @@ export const mailReceived = defineEvent("servicecenter/email", "MailReceived", {
   letter: letterRef,
 });
 export type MailReceived = z.infer<typeof mailReceived.schema>;
+
+const outgoing = {
+  outboxId: id,
+  outboxVersion: count,
+  kind: code(outgoingKinds),
+  caseId: id,
+};
+const outgoingEvent = <Type extends string>(type: Type) => defineEvent("servicecenter/email", type, outgoing);
+
+/** SES has taken a mail of ours. */
+export const mailSent = outgoingEvent("MailSent");
+export const mailDelivered = outgoingEvent("MailDelivered");
+/** It did not reach its address, and never will. */
+export const mailBounced = outgoingEvent("MailBounced");
+/** The receiver has called it spam. */
+export const mailComplained = outgoingEvent("MailComplained");
+/** SES would not take it. */
+export const mailRefused = outgoingEvent("MailRefused");
+/** Nobody knows whether it was sent; it is not sent again by itself. */
+export const mailUncertain = outgoingEvent("MailUncertain");
+
+/** A new case got no acknowledgement, by our own rules. */
+export const acknowledgementSkipped = defineEvent("servicecenter/email", "AcknowledgementSkipped", {
+  ...outgoing,
+  reason: code(noAcknowledgementCodes),
+});
 
 const mailbox = z.object({ name: z.nullable(z.string()), address: z.nullable(z.string()) });
 export type Mailbox = z.infer<typeof mailbox>;

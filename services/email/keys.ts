@@ -1,4 +1,5 @@
 import { municipality } from "#shared/config.ts";
+import { shortHash } from "#shared/ids.ts";
 
 /** Every key begins with the organisation: nothing of one can be read with the key of another. */
 function organisation(): string {
@@ -16,6 +17,29 @@ export function deliveryKey(deliveryId: string) {
 /** Events lie with what they tell of, so that its history is one Query. */
 export function mailEventKey(mailId: string, version: number) {
   return { pk: mailKey(mailId).pk, sk: `EVENT#${String(version).padStart(6, "0")}` };
+}
+
+export function outboxKey(outboxId: string) {
+  return { pk: `${organisation()}#OUTBOX#${outboxId}`, sk: "OUTBOX" };
+}
+
+export function outboxEventKey(outboxId: string, version: number) {
+  return { pk: outboxKey(outboxId).pk, sk: `EVENT#${String(version).padStart(6, "0")}` };
+}
+
+/** SES's own id of a mail that we sent: an answer to it names no other. */
+export function sesMessageKey(sesMessageId: string) {
+  return { pk: `${organisation()}#SES#${sesMessageId}`, sk: "SES" };
+}
+
+/** How many acknowledgements an address has had on a day. The address is hashed: the row outlives the case. */
+export function dailyCountKey(address: string, date: string) {
+  return { pk: `${organisation()}#ACKNOWLEDGED#${date}#${shortHash(address)}`, sk: "COUNT" };
+}
+
+/** The list of claims that nobody has settled yet. */
+export function openClaims(): string {
+  return `${organisation()}#CLAIMED`;
 }
 
 /** Where SES's rule puts a mail, and how the delivery is called: SES's own message id. */

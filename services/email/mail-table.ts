@@ -1,7 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { table, transact } from "#shared/table.ts";
-import type { MailReceived } from "./events.ts";
+import { type MailReceived, mailReceived } from "./events.ts";
 import { deliveryKey, mailEventKey, mailKey } from "./keys.ts";
 import type { Verdicts } from "./mail/trust.ts";
 
@@ -22,6 +22,22 @@ export type Delivery = z.infer<typeof deliverySchema> & {
 export async function findDelivery(mailTable: string, deliveryId: string) {
   const answer = await table.send(new GetCommand({ TableName: mailTable, Key: deliveryKey(deliveryId) }));
   return answer.Item === undefined ? undefined : deliverySchema.parse(answer.Item);
+}
+
+const mailSchema = z.pick(mailReceived.schema.shape.data, {
+  addressee: true,
+  trust: true,
+  writer: true,
+  readable: true,
+  letter: true,
+});
+
+/** What is known of a mail that was received: as its event said it. */
+export async function findMail(mailTable: string, mailId: string) {
+  const answer = await table.send(
+    new GetCommand({ TableName: mailTable, Key: mailKey(mailId), ConsistentRead: true }),
+  );
+  return answer.Item === undefined ? undefined : mailSchema.parse(answer.Item);
 }
 
 /** What became of a delivery: the mail is new, is one that came before, or this very delivery was saved already. */

@@ -1,7 +1,10 @@
 import * as z from "zod/mini";
 import type { Verdicts } from "./mail/trust.ts";
 
-const verdict = z.object({ status: z.enum(["PASS", "FAIL", "GRAY", "PROCESSING_FAILED", "DISABLED"]) });
+/** A status that we do not know says nothing: it must not keep the mail from becoming a case. */
+const verdict = z.object({
+  status: z.catch(z.enum(["PASS", "FAIL", "GRAY", "PROCESSING_FAILED", "DISABLED"]), "PROCESSING_FAILED"),
+});
 
 /**
  * SES's notice on a mail that its rule put in the inbox

@@ -30,9 +30,16 @@ const messageSchema = z.object({
   unreadable: z.boolean(),
   trust: z.string(),
 });
+const outgoingSchema = z.object({
+  kind: z.string(),
+  status: z.string(),
+  at: z.string(),
+  reason: z.nullable(z.string()),
+});
 const caseFileSchema = z.object({
   case: z.extend(caseRowSchema, { openedAt: z.string(), owner: z.string(), version: z.number() }),
   messages: z.array(messageSchema),
+  outgoing: z.array(outgoingSchema),
   history: z.array(z.object({ version: z.number(), at: z.string(), type: z.string() })),
 });
 const messageTextSchema = z.object({ text: z.string(), truncated: z.boolean(), unreadable: z.boolean() });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  acknowledgementText,
   channelText,
   fileTypeText,
   historyText,
@@ -50,6 +51,20 @@ describe("codes", () => {
     expect(statusText("paused")).toBe("paused");
     expect(channelText("visit").text).toBe("visit");
     expect(historyText("CaseTransferred")).toBe("Ärendet ändrades");
+  });
+});
+
+describe("the acknowledgement", () => {
+  it.each([
+    ["sent", null, "Bekräftelse skickad"],
+    ["delivered", null, "Bekräftelsen har kommit fram"],
+    ["skipped", "sender-not-verified", "Ingen bekräftelse skickad: avsändaren är inte bekräftad"],
+    ["skipped", "a-later-reason", "Ingen bekräftelse skickad: okänd orsak"],
+    ["uncertain", null, "Osäkert om bekräftelsen gick iväg"],
+    ["bounced", null, "Bekräftelsen nådde inte fram"],
+    ["refused", null, "Bekräftelsen gick inte att skicka"],
+  ])("that is %s (%s) reads: %s", (status, reason, text) => {
+    expect(acknowledgementText(status, reason).text).toBe(text);
   });
 });
 

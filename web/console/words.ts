@@ -32,6 +32,44 @@ export function trustText(trust: string): { text: string; tone: BadgeTone; icon:
   return { text: "Avsändaren är inte bekräftad", tone: "neutral", icon: "question" };
 }
 
+/** Why a new case got no acknowledgement, in words. */
+const SKIPPED: Record<string, string> = {
+  "sender-not-verified": "avsändaren är inte bekräftad",
+  "written-by-a-machine": "mejlet är automatiskt",
+  unreadable: "mejlet gick inte att läsa",
+  "no-address": "avsändaradress saknas",
+  "our-own-address": "mejlet kom från en av våra egna adresser",
+  "not-for-citizens": "mejlet kom till den interna adressen",
+  "too-many-today": "adressen har redan fått flera bekräftelser i dag",
+};
+
+/** What became of the acknowledgement, as the agent needs to know it: did the citizen hear of us or not? */
+export function acknowledgementText(
+  status: string,
+  reason: string | null,
+): { text: string; tone: BadgeTone; icon: IconName } {
+  switch (status) {
+    case "sent":
+      return { text: "Bekräftelse skickad", tone: "neutral", icon: "check" };
+    case "delivered":
+      return { text: "Bekräftelsen har kommit fram", tone: "success", icon: "check" };
+    case "skipped":
+      return {
+        text: `Ingen bekräftelse skickad: ${SKIPPED[reason ?? ""] ?? "okänd orsak"}`,
+        tone: "neutral",
+        icon: "question",
+      };
+    case "uncertain":
+      return { text: "Osäkert om bekräftelsen gick iväg", tone: "warning", icon: "question" };
+    case "bounced":
+      return { text: "Bekräftelsen nådde inte fram", tone: "danger", icon: "warning" };
+    case "complained":
+      return { text: "Mottagaren har anmält bekräftelsen som skräppost", tone: "warning", icon: "warning" };
+    default:
+      return { text: "Bekräftelsen gick inte att skicka", tone: "danger", icon: "warning" };
+  }
+}
+
 /** What happened to a case, in words. */
 export function historyText(type: string): string {
   return (

@@ -1,6 +1,7 @@
 import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { type TransactItem, table, transact } from "#shared/table.ts";
+import { outgoingSchema } from "../correspondence/mail-status.ts";
 import {
   caseEventKey,
   caseKey,
@@ -180,7 +181,7 @@ export async function intakeCases(casesTable: string, after: string | undefined)
 
 const eventRowSchema = z.object({ event: z.object({ type: z.string(), time: z.string() }), sk: z.string() });
 
-/** A case with its messages by arrival and its history by version. */
+/** A case with its messages by arrival, what became of our mails about it, and its history by version. */
 export async function findCaseFile(casesTable: string, caseId: string) {
   const rows: Record<string, unknown>[] = [];
   let from: Record<string, unknown> | undefined;
@@ -202,6 +203,7 @@ export async function findCaseFile(casesTable: string, caseId: string) {
   return {
     case: caseSchema.parse(caseRow),
     messages: ofKind("MESSAGE#").map((row) => messageSchema.parse(row)),
+    outgoing: ofKind("OUTGOING#").map((row) => outgoingSchema.parse(row)),
     history: ofKind("EVENT#").map((row) => {
       const { event, sk } = eventRowSchema.parse(row);
       return { version: Number(sk.slice("EVENT#".length)), at: event.time, type: event.type };

@@ -117,7 +117,9 @@ export function registerMail(
   now: Date,
 ): Registration | Refused<"already-registered"> {
   if (known.registeredIn !== undefined) return refuse("already-registered");
-  return continues(mail, known) ? continueCase(mail, known.threadCase) : openCase(mail, known, opening, now);
+  return continues(mail, known)
+    ? continueCase(mail, known.threadCase, now)
+    : openCase(mail, known, opening, now);
 }
 
 /**
@@ -177,7 +179,7 @@ function openCase(mail: IncomingMail, known: Known, opening: Opening, now: Date)
   };
 }
 
-function continueCase(mail: IncomingMail, current: Case): Registration {
+function continueCase(mail: IncomingMail, current: Case, now: Date): Registration {
   const next: Case = {
     ...current,
     version: current.version + 1,
@@ -185,7 +187,7 @@ function continueCase(mail: IncomingMail, current: Case): Registration {
     unreadable: current.unreadable || mail.unreadable,
   };
   const event = messageReceived.make(
-    { subject: next.caseId, version: next.version, at: new Date(mail.receivedAt) },
+    { subject: next.caseId, version: next.version, at: now },
     aboutMail(mail, next),
   );
   return {

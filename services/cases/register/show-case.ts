@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { defineEndpoint } from "#shared/http.ts";
 import { refuse } from "#shared/refusal.ts";
+import { outgoingSchema } from "../correspondence/mail-status.ts";
 import { apiEnv } from "../env.ts";
 import { caseSchema, mayRead, messageSchema } from "./case.ts";
 import { findCaseFile } from "./case-table.ts";
@@ -14,6 +15,7 @@ export const showCase = defineEndpoint({
   answer: z.object({
     case: z.omit(caseSchema, { participants: true }),
     messages: z.array(z.omit(messageSchema, { letter: true })),
+    outgoing: z.array(z.omit(outgoingSchema, { outboxId: true, outboxVersion: true })),
     history: z.array(z.object({ version: z.int(), at: z.string(), type: z.string() })),
   }),
   run: async ({ params, caller }) => {

@@ -14,6 +14,7 @@ import { subjectText } from "../words.ts";
 import { CaseFacts } from "./case-facts.tsx";
 import { History } from "./history.tsx";
 import { MessageView } from "./message-view.tsx";
+import { OutgoingMails } from "./outgoing-mails.tsx";
 
 type Props = {
   caseId: string;
@@ -77,6 +78,7 @@ export function CasePage({ caseId, files, texts, row, serviceCentre, focused }: 
             <h2 id="conversation" class="ds-heading" data-size="xs">
               Konversation
             </h2>
+            <OutgoingMails mails={data.outgoing} />
             {data.messages.toSorted(byArrival).map((message) => (
               <MessageView
                 key={message.messageId}

@@ -1,0 +1,119 @@
+import { Duration, Stack } from "aws-cdk-lib";
+import {
+  CfnConfigurationSetEventDestination,
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+} from "aws-cdk-lib/aws-ses";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { Construct } from "constructs";
+import type { Municipality } from "#config/schema.ts";
+import type { OutboxEnv, SendMailEnv } from "#services/email/env.ts";
+import { ServiceFunction } from "../../constructs/service-function.ts";
+import type { ServiceTable } from "../../constructs/service-table.ts";
+import { everyMinutes } from "../../constructs/triggers.ts";
+import { WorkQueue } from "../../constructs/work-queue.ts";
+import { letPublish } from "../foundation/publishers.ts";
+import type { Foundation } from "../foundation.ts";
+
+const NO_MAIL_OUT =
+  "Citizens get no acknowledgement and no answer by e-mail, and believe that nobody has read theirs.";
+/** The index of claims that nobody has settled yet. */
+export const CLAIMS = "claims";
+
+type Props = { foundation: Foundation; municipality: Municipality; table: ServiceTable };
+
+/** Mail out: claimed, handed to SES once, and settled by what SES tells of it. */
+export class Outgoing extends Construct {
+  constructor(scope: Construct, id: string, props: Props) {
+    super(scope, id);
+    const configurationSet = new ConfigurationSet(this, "Set", {
+      // To a citizen's provider that does not speak TLS the answer would else never come; secret classes ask for it.
+      tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
+      reputationMetrics: true,
+      sendingEnabled: true,
+    });
+    sender(this, props, configurationSet);
+    reconciler(this, props, sesEvents(this, props, configurationSet));
+    sweeper(this, props);
+  }
+}
+
+function sender(scope: Construct, { foundation, municipality, table }: Props, set: ConfigurationSet): void {
+  const { house, buckets, events } = foundation;
+  const timeout = Duration.seconds(30);
+  const toSend = new WorkQueue(scope, "ToSend", { house, handlingTime: timeout, userImpact: NO_MAIL_OUT });
+  const fn = new ServiceFunction<SendMailEnv>(scope, "SendMail", {
+    house,
+    name: "email/send-mail",
+    timeout,
+    memory: 512,
+    environment: {
+      EMAIL_TABLE: table.tableName,
+      LETTERS_BUCKET: buckets.letters.bucketName,
+      CONFIGURATION_SET: set.configurationSetName,
+    },
+    userImpact: NO_MAIL_OUT,
+  });
+  fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"]);
+  fn.bindBucket(buckets.letters, { read: ["email/"] });
+  const stack = Stack.of(scope);
+  const ses = (resource: string) => `arn:${stack.partition}:ses:${stack.region}:${stack.account}:${resource}`;
+  fn.allow(
+    ["ses:SendRawEmail"],
+    [ses(`identity/${municipality.mail.domain}`), ses(`configuration-set/${set.configurationSetName}`)],
+  );
+  toSend.subscribe(events, { types: ["CaseOpened"] });
+  // SES's ordinary rate is 14 a second; what comes faster waits here.
+  toSend.consume(fn, { batchSize: 5, maxConcurrency: 4 });
+}
+
+/** What SES tells of every mail, on a topic of its own. */
+function sesEvents(scope: Construct, { foundation }: Props, set: ConfigurationSet): Topic {
+  const { house } = foundation;
+  const topic = new Topic(scope, "SesEvents", { enforceSSL: true, masterKey: house.key });
+  letPublish(topic, "ses.amazonaws.com");
+  const destination = new CfnConfigurationSetEventDestination(scope, "Tell", {
+    configurationSetName: set.configurationSetName,
+    eventDestination: {
+      enabled: true,
+      matchingEventTypes: ["send", "reject", "delivery", "bounce", "complaint"],
+      snsDestination: { topicArn: topic.topicArn },
+    },
+  });
+  // SES tries the topic when the destination is made: its policy must be there.
+  destination.node.addDependency(topic);
+  return topic;
+}
+
+function reconciler(scope: Construct, { foundation, table }: Props, topic: Topic): void {
+  const { house } = foundation;
+  const timeout = Duration.seconds(15);
+  const userImpact = "Agents do not see whether a mail reached its citizen, nor that one came back.";
+  const told = new WorkQueue(scope, "Told", { house, handlingTime: timeout, userImpact });
+  const fn = new ServiceFunction<OutboxEnv>(scope, "Reconcile", {
+    house,
+    name: "email/reconcile",
+    timeout,
+    memory: 256,
+    environment: { EMAIL_TABLE: table.tableName },
+    userImpact,
+  });
+  fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"]);
+  told.subscribe(topic);
+  told.consume(fn, { batchSize: 10, maxConcurrency: 4 });
+}
+
+function sweeper(scope: Construct, { foundation, table }: Props): void {
+  const { house } = foundation;
+  const userImpact = "A mail whose fate is unknown is not marked so: the agent believes that it was sent.";
+  const fn = new ServiceFunction<OutboxEnv>(scope, "SweepOutbox", {
+    house,
+    name: "email/sweep-outbox",
+    timeout: Duration.seconds(60),
+    memory: 256,
+    environment: { EMAIL_TABLE: table.tableName },
+    userImpact,
+  });
+  fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"], [CLAIMS]);
+  everyMinutes(fn, { house, minutes: 5, userImpact });
+}

@@ -1,0 +1,26 @@
+import * as z from "zod/mini";
+
+/** What an agent sees of a mail of ours: whether it went, whether it came, or why there was none. */
+export const mailStatusCodes = [
+  "sent",
+  "delivered",
+  "bounced",
+  "complained",
+  "refused",
+  "uncertain",
+  "skipped",
+] as const;
+export type MailStatus = (typeof mailStatusCodes)[number];
+
+/** The latest that the e-mail service has told of one mail. */
+export const outgoingSchema = z.object({
+  outboxId: z.string(),
+  /** Rises with every piece of news of this mail; older news never overwrites newer. */
+  outboxVersion: z.int(),
+  kind: z.enum(["acknowledgement"]),
+  status: z.enum(mailStatusCodes),
+  at: z.string(),
+  /** Why it was skipped. */
+  reason: z.nullable(z.string()),
+});
+export type OutgoingMail = z.infer<typeof outgoingSchema>;

@@ -1,0 +1,88 @@
+import { type Refused, refuse } from "#shared/refusal.ts";
+import type { Addressee, Trust } from "../events.ts";
+import type { Writer } from "../rules/writer.ts";
+
+/** Why a new case gets no acknowledgement. The agent sees it: "ingen bekräftelse skickad". */
+export const noAcknowledgementCodes = [
+  "sender-not-verified",
+  "written-by-a-machine",
+  "unreadable",
+  "no-address",
+  "our-own-address",
+  "not-for-citizens",
+  "too-many-today",
+] as const;
+export type NoAcknowledgement = (typeof noAcknowledgementCodes)[number];
+
+/** An address gets at most so many acknowledgements a day: the guard against a loop that no header gives away. */
+export const acknowledgementsPerDay = 5;
+
+export type AcknowledgementFacts = {
+  trust: Trust;
+  writer: Writer;
+  readable: boolean;
+  addressee: Addressee;
+  /** Where the mail says that it comes from. Lower case. */
+  address: string | null;
+  ownDomains: readonly string[];
+};
+
+/**
+ * To whom a new case is acknowledged: the person who wrote, and only when it is known that they did. An acknowledgement
+ * to anybody else is a mail that they never asked for, with our name on it.
+ */
+export function acknowledge(facts: AcknowledgementFacts): { to: string } | Refused<NoAcknowledgement> {
+  if (!facts.readable) return refuse("unreadable");
+  if (facts.address === null) return refuse("no-address");
+  if (facts.ownDomains.includes(domainOf(facts.address))) return refuse("our-own-address");
+  if (facts.addressee === "internal") return refuse("not-for-citizens");
+  if (facts.writer === "machine") return refuse("written-by-a-machine");
+  if (facts.trust !== "verified") return refuse("sender-not-verified");
+  return { to: facts.address };
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1);
+}
+
+export type AcknowledgementFields = {
+  caseNumber: string;
+  /** The promise, `2026-11-26`. */
+  nextDate: string;
+  organisation: string;
+  serviceCentre: string;
+  phone: string;
+  openingHours: string;
+};
+
+/** The text. It never holds a word of the sender's, so that nobody can make us carry their message to a third. */
+export function acknowledgementText(fields: AcknowledgementFields): { subject: string; text: string } {
+  const text = [
+    "Hej!",
+    "",
+    `Vi har tagit emot ditt mejl. Ärendenummer: ${fields.caseNumber}.`,
+    `Du får svar senast ${swedishDate(fields.nextDate)}.`,
+    "",
+    "Vill du lägga till något? Svara på det här mejlet.",
+    `Du kan också ringa ${fields.phone}. Vi har öppet ${fields.openingHours}.`,
+    "",
+    "Ditt mejl är en allmän handling. Den som ber om det kan få läsa den, men vi prövar alltid sekretess först.",
+    "Skicka inte känsliga uppgifter med e-post. Ring oss i stället.",
+    "",
+    fields.organisation,
+    fields.serviceCentre,
+    "",
+  ].join("\n");
+  return { subject: `Vi har tagit emot ditt mejl, ärende ${fields.caseNumber}`, text };
+}
+
+const long = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: "UTC",
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+});
+
+function swedishDate(date: string): string {
+  return long.format(new Date(`${date}T12:00:00Z`));
+}

@@ -1,0 +1,62 @@
+import * as z from "zod/mini";
+
+/** What an outgoing mail is for. */
+export const outgoingKinds = ["acknowledgement"] as const;
+export type OutgoingKind = (typeof outgoingKinds)[number];
+
+/**
+ * What has become of a mail that we send. *queued*: SES was busy, it waits for its turn. *claimed*: it may be on its way, nobody knows yet. *sent*: SES has it.
+ * *uncertain*: the claim ran out and SES never told; it is not sent again by itself. *refused*: SES will
+ * not have it. *skipped*: by our own rules there was nothing to send.
+ */
+export const outboxStatuses = [
+  "queued",
+  "claimed",
+  "skipped",
+  "sent",
+  "delivered",
+  "bounced",
+  "complained",
+  "uncertain",
+  "refused",
+] as const;
+export type OutboxStatus = (typeof outboxStatuses)[number];
+/** What SES's answer, its events or their absence can make of a claimed mail. */
+export type Settled = Exclude<OutboxStatus, "queued" | "claimed" | "skipped">;
+
+/**
+ * From which statuses a mail may come into each; the table asks for one of them in its condition. SES tells of a mail at
+ * least once and in any order, so what is known better is never overwritten by what is known less.
+ */
+export const allowedFrom: Record<Settled | "queued", readonly OutboxStatus[]> = {
+  queued: ["claimed"],
+  sent: ["claimed", "uncertain"],
+  refused: ["claimed"],
+  uncertain: ["claimed"],
+  delivered: ["claimed", "uncertain", "sent"],
+  bounced: ["claimed", "uncertain", "sent", "delivered"],
+  complained: ["claimed", "uncertain", "sent", "delivered"],
+};
+
+export function mayBecome(status: OutboxStatus, next: Settled | "queued"): boolean {
+  return allowedFrom[next].includes(status);
+}
+
+export const outboxRowSchema = z.object({
+  outboxId: z.string(),
+  kind: z.enum(outgoingKinds),
+  caseId: z.string(),
+  status: z.enum(outboxStatuses),
+  /** Rises with every change of status; the event of that change carries it. */
+  version: z.int(),
+  claimedAt: z.string(),
+});
+export type OutboxRow = z.infer<typeof outboxRowSchema>;
+
+/** One acknowledgement per case, so the case is its name: a repeated event finds the same row. */
+export function acknowledgementId(caseId: string): string {
+  return `ack-${caseId}`;
+}
+
+/** A claim that is older has lost its sender: SES answers within seconds, the function lives for half a minute. */
+export const claimLeaseMs = 15 * 60_000;

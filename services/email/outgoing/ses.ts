@@ -1,0 +1,49 @@
+import { SESClient, SESServiceException, SendRawEmailCommand } from "@aws-sdk/client-ses";
+
+// One try per call: a second one after a lost answer would be a second mail.
+const ses = new SESClient({ maxAttempts: 1 });
+
+/**
+ * What came of handing a mail to SES. `not-sent`: surely not, try again later. `refused`: surely not, and never will be.
+ * `unknown`: the answer was lost, so it may have been sent.
+ */
+export type Handed =
+  | { outcome: "sent"; sesMessageId: string }
+  | { outcome: "not-sent" | "refused" | "unknown" };
+
+/** SES takes care of one mail to one recipient; the tag lets its events find the outbox row again. */
+export async function handToSes(mail: {
+  raw: Uint8Array;
+  to: string;
+  source: string;
+  outboxId: string;
+  configurationSet: string;
+}): Promise<Handed> {
+  try {
+    const answer = await ses.send(
+      new SendRawEmailCommand({
+        RawMessage: { Data: mail.raw },
+        Destinations: [mail.to],
+        Source: mail.source,
+        ConfigurationSetName: mail.configurationSet,
+        Tags: [{ Name: "outbox", Value: mail.outboxId }],
+      }),
+    );
+    return answer.MessageId === undefined
+      ? { outcome: "unknown" }
+      : { outcome: "sent", sesMessageId: answer.MessageId };
+  } catch (error) {
+    return { outcome: failureOf(error) };
+  }
+}
+
+/** Codes after which SES says that it did not take the mail and later might (https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html). */
+const later =
+  /^(Throttling|ThrottlingException|TooManyRequestsException|RequestThrottled|LimitExceededException)$/;
+const paused = /^(AccountSendingPausedException|ConfigurationSetSendingPausedException)$/;
+
+function failureOf(error: unknown): "not-sent" | "refused" | "unknown" {
+  if (!(error instanceof SESServiceException)) return "unknown";
+  if (later.test(error.name) || paused.test(error.name)) return "not-sent";
+  return error.$fault === "client" ? "refused" : "unknown";
+}
