@@ -12,8 +12,11 @@ export type EventDestination = { configurationSet: string; types: readonly strin
 type Note = { id: string; to: readonly string[]; tags: Record<string, string>; at: string };
 export type SentMail = Note & { raw: Buffer };
 
-/** What is wrong with SES for a while: a code that it answers with, or an answer that is lost after the mail was taken. */
-export type SesFault = { code: "Throttling" | "MessageRejected" } | { lost: true };
+/**
+ * What is wrong with SES for a while: a code that it answers with, or an answer that is lost after the mail was taken,
+ * with its events or without them.
+ */
+export type SesFault = { code: "Throttling" | "MessageRejected" } | { lost: "answer" | "answer and events" };
 
 export type SesFront = {
   url: string;
@@ -68,7 +71,8 @@ export async function listenSes(options: {
       at: new Date().toISOString(),
     };
     keep(note, raw);
-    await tell(note, form.get("ConfigurationSetName") ?? "", form.get("Source") ?? "");
+    const silent = fault !== undefined && fault.lost === "answer and events";
+    if (!silent) await tell(note, form.get("ConfigurationSetName") ?? "", form.get("Source") ?? "");
     if (fault !== undefined) {
       outgoing.socket?.destroy();
       return;

