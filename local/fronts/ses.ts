@@ -16,7 +16,7 @@ export type SentMail = Note & { raw: Buffer };
  * What is wrong with SES for a while: a code that it answers with, or an answer that is lost after the mail was taken,
  * with its events or without them.
  */
-export type SesFault = { code: "Throttling" | "MessageRejected" } | { lost: "answer" | "answer and events" };
+type SesFault = { code: "Throttling" | "MessageRejected" } | { lost: "answer" | "answer and events" };
 
 export type SesFront = {
   url: string;
