@@ -1,4 +1,4 @@
-import PostalMime from "postal-mime";
+import PostalMime, { decodeWords } from "postal-mime";
 import type { SentMail } from "./ses.ts";
 
 export const mailboxPath = "/mailbox";
@@ -27,7 +27,9 @@ async function mailPage(mail: SentMail): Promise<string> {
   const shown = ["from", "to", "subject", "message-id", "in-reply-to", "auto-submitted"];
   const fields = parsed.headers
     .filter(({ key }) => shown.includes(key))
-    .map(({ originalKey, value }) => `<dt>${escaped(originalKey)}</dt><dd>${escaped(value)}</dd>`);
+    .map(
+      ({ originalKey, value }) => `<dt>${escaped(originalKey)}</dt><dd>${escaped(decodeWords(value))}</dd>`,
+    );
   const html =
     parsed.html === undefined
       ? ""
