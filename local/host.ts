@@ -24,6 +24,8 @@ export type Host = {
   /** Ends instances at once, as a crash would: all, or one. */
   kill(instance?: string): void;
   busy(): number;
+  /** How many events it has been given since the start. */
+  invocations(): number;
   stop(): Promise<void>;
 };
 
@@ -57,6 +59,7 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
     flags: "a",
   });
   let started = 0;
+  let invocations = 0;
   let stopped = false;
 
   function start(): Instance {
@@ -94,6 +97,7 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
 
   async function invoke(event: unknown): Promise<unknown> {
     if (stopped) throw new Error(`${plan.name} is stopped`);
+    invocations += 1;
     const instance = await take();
     const deadlineMs = Date.now() + plan.timeoutSeconds * 1000;
     const outcome = await new Promise<FromInstance | "died" | "timed out">((resolve) => {
@@ -128,6 +132,7 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
       }
     },
     busy: () => all.size - idle.length,
+    invocations: () => invocations,
     async stop() {
       stopped = true;
       await Promise.all([...all.values()].map((instance) => instance.end()));

@@ -210,10 +210,14 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     },
     backlog,
     async quiet() {
+      const invocations = () =>
+        [...hosts.byName.values()].reduce((sum, host) => sum + host.invocations(), 0);
       for (;;) {
+        const before = invocations();
         if ((await backlog()) === 0) {
           await Promise.all(streams.map((stream) => stream.caughtUp()));
-          if ((await backlog()) === 0) return;
+          // Whatever ran meanwhile may have written something that a stream has yet to tell.
+          if ((await backlog()) === 0 && invocations() === before) return;
         }
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
