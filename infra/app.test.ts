@@ -3,6 +3,8 @@ import { CfnBucket } from "aws-cdk-lib/aws-s3";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import * as cases from "#services/cases/env.ts";
 import * as email from "#services/email/env.ts";
+import * as stats from "#services/stats/env.ts";
+import { countedEventSchema } from "#services/stats/figures.ts";
 import { functions } from "./functions.ts";
 import { demo, demoApp, synthesized } from "./synthesized.ts";
 import { at, list, named, type Resource, resourcesOf } from "./template.ts";
@@ -42,6 +44,7 @@ describe("synthesis", () => {
       "servicecenter-demo-foundation": [],
       "servicecenter-demo-email": foundation,
       "servicecenter-demo-cases": foundation,
+      "servicecenter-demo-stats": foundation,
       "servicecenter-demo-web": foundation,
     });
   });
@@ -72,6 +75,8 @@ describe("functions", () => {
     "cases/record-mail-status": cases.recordMailStatusEnv,
     "cases/relay": cases.relayEnv,
     "cases/api": cases.apiEnv,
+    "stats/project": stats.projectEnv,
+    "stats/api": stats.apiEnv,
   };
 
   test.each(Object.entries(schemas))("%s gets exactly the environment that it reads", (name, read) => {
@@ -106,6 +111,11 @@ describe("functions", () => {
         AuthorizationType: "JWT",
         AuthorizationScopes: ["servicecenter/api"],
       },
+      {
+        RouteKey: "ANY /stats/{proxy+}",
+        AuthorizationType: "JWT",
+        AuthorizationScopes: ["servicecenter/api"],
+      },
     ]);
   });
 });
@@ -114,10 +124,18 @@ describe("queues", () => {
   test("of a unit get its own assignments only", () => {
     const filters = ofType("AWS::SNS::Subscription").map(({ Properties }) => Properties["FilterPolicy"]);
     for (const { id } of demo.units) expect(filters).toContainEqual({ type: ["AssignmentSent"], unit: [id] });
-    // Beside them: register-mail, record-mail-status, send-mail, and two topics of SES that are taken whole.
+    // Beside them: register-mail, record-mail-status, send-mail, the figures, and two topics of SES that are taken whole.
     expect(filters).toContainEqual({ type: ["MailReceived"] });
     expect(filters).toContainEqual({ type: ["CaseOpened"] });
-    expect(filters).toHaveLength(demo.units.length + 5);
+    expect(filters).toHaveLength(demo.units.length + 6);
+  });
+
+  test("of the figures get what adds to a figure, and nothing else", () => {
+    const filters = ofType("AWS::SNS::Subscription")
+      .filter(({ stack }) => stack.endsWith("-stats"))
+      .map(({ Properties }) => Properties["FilterPolicy"]);
+    const counted = countedEventSchema.def.options.map(({ def }) => def.shape.type.def.values[0]);
+    expect(filters).toEqual([{ type: counted }]);
   });
 
   test("keep the ids that other systems know them by", () => {

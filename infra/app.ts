@@ -7,6 +7,7 @@ import { asSynthesizer } from "./constructs/cdk-types.ts";
 import { Cases } from "./stacks/cases.ts";
 import { Email } from "./stacks/email.ts";
 import { Foundation } from "./stacks/foundation.ts";
+import { Stats } from "./stacks/stats.ts";
 import { Web } from "./stacks/web.ts";
 
 type AppOptions = {
@@ -44,6 +45,7 @@ export function servicecenter(municipality: Municipality, { kommun, dist, outdir
   });
   new Email(app, `servicecenter-${kommun}-email`, { ...stack("email"), foundation, municipality });
   new Cases(app, `servicecenter-${kommun}-cases`, { ...stack("cases"), foundation, municipality });
+  new Stats(app, `servicecenter-${kommun}-stats`, { ...stack("stats"), foundation });
   new Web(app, `servicecenter-${kommun}-web`, {
     ...stack("web"),
     foundation,

@@ -10,6 +10,8 @@ export const functions = {
   "cases/record-mail-status": "services/cases/correspondence/record-mail-status.ts",
   "cases/relay": "services/cases/relay.ts",
   "cases/api": "services/cases/api.ts",
+  "stats/project": "services/stats/project.ts",
+  "stats/api": "services/stats/api.ts",
 } as const;
 
 export type FunctionName = keyof typeof functions;

@@ -131,6 +131,24 @@ test.each<[string, string[]]>([
       "s3:GetObject BucketsLetters/email/*",
     ],
   ],
+  [
+    "stats/project",
+    [
+      "dynamodb:PutItem StatsTable",
+      "dynamodb:UpdateItem StatsTable",
+      ...keyFor(...writeKeys),
+      ...everyRecord("ToCountQueue"),
+    ],
+  ],
+  [
+    "stats/api",
+    [
+      "dynamodb:BatchGetItem StatsTable",
+      "dynamodb:GetItem StaffTable",
+      "dynamodb:Query StatsTable",
+      ...keyFor("Decrypt", "DescribeKey"),
+    ],
+  ],
 ])("%s may do this and nothing else", (name, expected) => {
   const fn = functionNamed(name);
   expect([...new Set(granted(fn))]).toEqual(expected.toSorted());
@@ -141,7 +159,7 @@ test("each function has a role of its own", () => {
     .filter(({ Type }) => Type === "AWS::Lambda::Function")
     .map(({ stack, Properties }) => `${stack}/${named(Properties["Role"])}`);
   expect(new Set(roles).size).toBe(roles.length);
-  expect(roles).toHaveLength(11);
+  expect(roles).toHaveLength(13);
 });
 
 function functionNamed(name: string): Resource {

@@ -95,7 +95,7 @@ describe("the templates", () => {
         put(Object(resource), "Properties.FunctionResponseTypes", []);
       }
     }
-    expect(safeguardFaults(changed)).toHaveLength(7);
+    expect(safeguardFaults(changed)).toHaveLength(8);
   });
 
   test("a renamed table is caught: its new name would be a new and empty table", () => {
@@ -113,6 +113,6 @@ describe("the templates", () => {
       if (value?.Type === "AWS::SNS::Subscription") delete value.Properties.RedrivePolicy;
       return value;
     });
-    expect(safeguardFaults(bare)).toHaveLength(20);
+    expect(safeguardFaults(bare)).toHaveLength(21);
   });
 });

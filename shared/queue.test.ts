@@ -1,7 +1,7 @@
 import type { SQSRecord } from "aws-lambda";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as z from "zod/mini";
-import { type Delivery, queueHandler } from "./queue.ts";
+import { batchQueueHandler, type Delivery, queueHandler } from "./queue.ts";
 
 vi.hoisted(() => {
   process.env["POWERTOOLS_LOG_LEVEL"] = "INFO";
@@ -75,4 +75,46 @@ test("a record function is told the time and how often the message has come", as
   await handle({ Records: [record("m1", "{}", 3)] });
   expect(deliveries[0]?.receiveCount).toBe(3);
   expect(deliveries[0]?.now.getTime()).toBeLessThan(Date.now() - 9 * 365 * 86_400_000);
+});
+
+describe("a function that takes many at once", () => {
+  const numbered = z.object({ n: z.number() });
+
+  test("gets all that are well-formed in one call; the others come again", async () => {
+    const calls: (readonly { n: number }[])[] = [];
+    const handle = batchQueueHandler(numbered, async (messages) => {
+      calls.push(messages);
+    });
+    const Records = ['{"n":1}', "hej", '{"n":2}', '{"n":"tre"}', '{"n":4}'].map((body, n) =>
+      record(`m${n}`, body),
+    );
+    expect(await handle({ Records })).toEqual({
+      batchItemFailures: [{ itemIdentifier: "m1" }, { itemIdentifier: "m3" }],
+    });
+    expect(calls).toEqual([[{ n: 1 }, { n: 2 }, { n: 4 }]]);
+  });
+
+  test("has not done any of them when it throws, and its message is not logged", async () => {
+    const handle = batchQueueHandler(numbered, async () => {
+      throw new Error("the letter of 19121212-1212 cannot be read");
+    });
+    const Records = ['{"n":1}', "hej", '{"n":2}'].map((body, n) => record(`m${n}`, body));
+    const { batchItemFailures } = await handle({ Records });
+    expect(new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))).toEqual(
+      new Set(["m0", "m1", "m2"]),
+    );
+    expect(printed.join("\n")).toContain("RECORD_FAILED");
+    expect(printed.join("\n")).not.toContain("19121212-1212");
+  });
+
+  test("is not called when there is nothing that it could take", async () => {
+    let called = false;
+    const handle = batchQueueHandler(numbered, async () => {
+      called = true;
+    });
+    expect(await handle({ Records: [record("m0", "hej")] })).toEqual({
+      batchItemFailures: [{ itemIdentifier: "m0" }],
+    });
+    expect(called).toBe(false);
+  });
 });

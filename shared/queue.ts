@@ -7,6 +7,8 @@ import { now } from "#shared/time/clock.ts";
 export type Delivery = {
   /** How many times the queue has handed out this message, from 1. */
   receiveCount: number;
+  /** Which queue it came by. */
+  queueArn: string;
   now: Date;
 };
 
@@ -21,23 +23,59 @@ export function queueHandler<T>(
   handle: (message: T, delivery: Delivery) => Promise<void>,
 ) {
   return async (event: SQSEvent): Promise<SQSBatchResponse> => {
-    const batchItemFailures: SQSBatchItemFailure[] = [];
+    const left: SQSBatchItemFailure[] = [];
     for (const record of event.Records) {
       try {
         await handle(parse(schema, record), {
           receiveCount: Number(record.attributes.ApproximateReceiveCount),
+          queueArn: record.eventSourceARN,
           now: now(),
         });
       } catch (error) {
-        logFailure("RECORD_FAILED", error, { messageId: record.messageId });
-        batchItemFailures.push({ itemIdentifier: record.messageId });
+        left.push(leave(record, error));
       }
     }
-    log("COMPLETED", { records: event.Records.length, failed: batchItemFailures.length });
-    return { batchItemFailures };
+    return completed(event, left);
+  };
+}
+
+/**
+ * The same for a function that takes what came together in one go. Records of another shape are left on the queue and
+ * hold up no others; a throw leaves all that were handed over, so doing some of them again must change nothing.
+ */
+export function batchQueueHandler<T>(
+  schema: z.ZodMiniType<T>,
+  handleMany: (messages: readonly T[]) => Promise<void>,
+) {
+  return async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    const left: SQSBatchItemFailure[] = [];
+    const good: { record: SQSRecord; message: T }[] = [];
+    for (const record of event.Records) {
+      try {
+        good.push({ record, message: parse(schema, record) });
+      } catch (error) {
+        left.push(leave(record, error));
+      }
+    }
+    try {
+      if (good.length > 0) await handleMany(good.map(({ message }) => message));
+    } catch (error) {
+      left.push(...good.map(({ record }) => leave(record, error)));
+    }
+    return completed(event, left);
   };
 }
 
 function parse<T>(schema: z.ZodMiniType<T>, record: SQSRecord): T {
   return schema.parse(JSON.parse(record.body));
+}
+
+function leave({ messageId }: SQSRecord, error: unknown): SQSBatchItemFailure {
+  logFailure("RECORD_FAILED", error, { messageId });
+  return { itemIdentifier: messageId };
+}
+
+function completed({ Records }: SQSEvent, left: SQSBatchItemFailure[]): SQSBatchResponse {
+  log("COMPLETED", { records: Records.length, failed: left.length });
+  return { batchItemFailures: left };
 }
