@@ -100,6 +100,8 @@ export const municipalitySchema = z.strictObject({
   mail: mailSchema,
   /** Where agents reach the console; sign-in returns here. */
   console: z.strictObject({ url: z.url({ protocol: /^https$/ }) }),
+  /** Where citizens follow their cases: the address that personal links begin with. */
+  citizenPages: z.strictObject({ url: z.url({ protocol: /^https$/ }) }),
   serviceCentre: serviceCentreSchema,
   authorities: z.array(authoritySchema).min(1),
   departments: z.array(departmentSchema).min(1),

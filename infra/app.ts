@@ -44,7 +44,7 @@ export function servicecenter(municipality: Municipality, { kommun, dist, outdir
     bundles: join(dist, "functions"),
   });
   new Email(app, `servicecenter-${kommun}-email`, { ...stack("email"), foundation, municipality });
-  new Cases(app, `servicecenter-${kommun}-cases`, { ...stack("cases"), foundation, municipality });
+  new Cases(app, `servicecenter-${kommun}-cases`, { ...stack("cases"), foundation });
   new Stats(app, `servicecenter-${kommun}-stats`, { ...stack("stats"), foundation });
   new Web(app, `servicecenter-${kommun}-web`, {
     ...stack("web"),

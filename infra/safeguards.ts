@@ -21,7 +21,14 @@ const ofType = (resources: Resource[], type: string) => resources.filter(({ Type
 /** The console's files are rebuilt by every deployment. */
 const rebuilt = ({ stack }: Resource) => stack.endsWith("-web");
 
+/** The resource that a reference names: of the same stack, or one that another exports. */
 function find(resources: Resource[], from: Resource, reference: unknown): Resource | undefined {
+  const imported = at(reference, "Fn::ImportValue");
+  if (typeof imported === "string") {
+    const [stack, output = ""] = imported.split(":");
+    const exported = output.replace(/^ExportsOutput(Ref|FnGetAtt)/, "");
+    return resources.find((resource) => resource.stack === stack && exported.startsWith(resource.id));
+  }
   const id = named(reference);
   return resources.find((resource) => resource.stack === from.stack && resource.id === id);
 }
@@ -177,7 +184,7 @@ function renamed(resources: Resource[]): string[] {
   const present = resources
     .filter(({ Type }) => [...KEPT, "AWS::SQS::Queue"].includes(Type))
     .map(({ stack, id }) => `${stack.split("-").at(-1)}/${id}`)
-    .filter((place) => !place.startsWith("cases/Unit") && !place.startsWith("web/"));
+    .filter((place) => !place.startsWith("foundation/Unit") && !place.startsWith("web/"));
   return [
     ...listed
       .filter((place) => !present.includes(place))

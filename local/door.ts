@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { s3Key } from "./emulators/s3.ts";
 
 /** The AWS services that the one machine has. */
-export type Service = "dynamodb" | "s3" | "ses" | "sns" | "sqs";
+export type Service = "dynamodb" | "kms" | "s3" | "ses" | "sns" | "sqs";
 
 /** One call of AWS, as the door sees it. */
 type Call = {
@@ -67,7 +67,9 @@ export async function openDoor(backends: Record<Service, string>): Promise<Door>
     const credential = credentialOf(incoming);
     const service = serviceOf(credential?.service);
     if (credential === undefined || service === undefined) {
-      outgoing.writeHead(403).end("The door lets in signed calls of dynamodb, s3, ses, sns and sqs only.");
+      outgoing
+        .writeHead(403)
+        .end("The door lets in signed calls of dynamodb, kms, s3, ses, sns and sqs only.");
       return;
     }
     const who = callerOf(credential.accessKey);
@@ -132,7 +134,7 @@ function credentialOf(incoming: IncomingMessage): { accessKey: string; service: 
   return accessKey === undefined || service === undefined ? undefined : { accessKey, service };
 }
 
-const services: readonly Service[] = ["dynamodb", "s3", "ses", "sns", "sqs"];
+const services: readonly Service[] = ["dynamodb", "kms", "s3", "ses", "sns", "sqs"];
 
 function serviceOf(name: string | undefined): Service | undefined {
   return services.find((service) => service === name);

@@ -11,6 +11,7 @@ const whole = z.int();
 const arn = z.object({ Arn: text });
 
 const queue = z.strictObject({
+  QueueName: text.optional(),
   VisibilityTimeout: whole.optional(),
   RedrivePolicy: z.strictObject({ deadLetterTargetArn: text, maxReceiveCount: whole }).optional(),
   MessageRetentionPeriod: whole.optional(),

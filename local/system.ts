@@ -21,6 +21,7 @@ import { type Oidc, oidcPath, openOidc } from "./emulators/oidc.ts";
 import { s3Key, startS3 } from "./emulators/s3.ts";
 import { startSqs } from "./emulators/sqs.ts";
 import { type ApiRoute, listenHttp } from "./fronts/http.ts";
+import { listenKms } from "./fronts/kms.ts";
 import { type EventDestination, listenSes, type SentMail, type SesFront } from "./fronts/ses.ts";
 import { listenSmtp, type SmtpFront } from "./fronts/smtp.ts";
 import type { Host } from "./host.ts";
@@ -109,6 +110,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     folders: () => files.folders,
     generated: () => files.generated,
     sent: () => ses?.sent() ?? [],
+    ownAddresses: ownAddresses(options.kommun),
   });
   undo.push(() => http.stop());
   const origin = `http://localhost:${http.port}`;
@@ -122,8 +124,11 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   const sns = new SNSClient({ region, endpoint: sqs.url, credentials: operator });
   ses = await listenSes({ folder: join(state, "sent"), destinations: () => destinations, sns, region });
   undo.push(() => started(ses).stop());
+  const kms = await listenKms(keep("link-key"));
+  undo.push(() => kms.stop());
   const door = await openDoor({
     dynamodb: dynamodb.url,
+    kms: kms.url,
     s3: s3.url,
     ses: ses.url,
     sns: sqs.url,
@@ -210,8 +215,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     },
     backlog,
     async quiet() {
-      const invocations = () =>
-        [...hosts.byName.values()].reduce((sum, host) => sum + host.invocations(), 0);
+      const invocations = () => [...hosts.byName.values()].reduce((sum, host) => sum + host.invocations(), 0);
       for (;;) {
         const before = invocations();
         if ((await backlog()) === 0) {
@@ -236,6 +240,12 @@ function started<T>(value: T | undefined): T {
 function undoing<T extends { stop(): Promise<void> }>(undo: (() => Promise<void> | void)[], emulator: T): T {
   undo.push(() => emulator.stop());
   return emulator;
+}
+
+/** What begins a link to ourselves in a mail; on this machine it leads to the one port. */
+function ownAddresses(kommun: string): readonly string[] {
+  const municipality = loadMunicipality(kommun);
+  return [municipality.citizenPages.url, municipality.console.url];
 }
 
 async function seedStaff(

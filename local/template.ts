@@ -136,15 +136,17 @@ function shortName(stack: string): string {
   return stack.split("-").at(-1) ?? stack;
 }
 
-/** The name of the real thing: queues, tables, buckets and functions are called by stack and logical id. */
-function physicalName(stack: string, id: string, type: string): string {
+/** The name of the real thing: as the template says, or else by stack and logical id. */
+function physicalName(stack: string, id: string, type: string, properties: unknown): string {
+  const own = (properties as { QueueName?: unknown } | undefined)?.QueueName;
+  if (typeof own === "string") return own;
   const name = `${shortName(stack)}-${id}`;
   return type === "AWS::S3::Bucket" ? name.toLowerCase().slice(0, 63) : name.slice(0, 80);
 }
 
-export function physicalNameOf(resource: { id: string; type: string }): string {
+export function physicalNameOf(resource: { id: string; type: string; properties?: unknown }): string {
   const [stack = "", id = ""] = resource.id.split("/");
-  return physicalName(stack, id, resource.type);
+  return physicalName(stack, id, resource.type, resource.properties);
 }
 
 /** Intrinsic functions: those that our templates use, and a clear stop at any other. */
@@ -213,7 +215,7 @@ function reference(stacks: Stacks, around: Surroundings, stack: string, id: stri
   const target = stacks.get(stack)?.Resources[id];
   if (target === undefined) throw new Error(`${place}: refers to ${id}, which the template does not have`);
   const type = target.Type;
-  const name = physicalName(stack, id, type);
+  const name = physicalName(stack, id, type, target.Properties);
   if (type === "AWS::Cognito::UserPoolResourceServer") return String(target.Properties?.["Identifier"]);
   if (type === "AWS::SQS::Queue") return `${around.doorUrl}/${account}/${name}`;
   if (type === "AWS::SNS::Topic") return arnOf(around, type, name);
@@ -228,9 +230,10 @@ function attributeOf(
   attribute: string,
   place: string,
 ): string {
-  const type = stacks.get(stack)?.Resources[id]?.Type;
-  if (type === undefined) throw new Error(`${place}: refers to ${id}, which the template does not have`);
-  const name = physicalName(stack, id, type);
+  const target = stacks.get(stack)?.Resources[id];
+  if (target === undefined) throw new Error(`${place}: refers to ${id}, which the template does not have`);
+  const type = target.Type;
+  const name = physicalName(stack, id, type, target.Properties);
   if (attribute === "Arn") return arnOf(around, type, name);
   if (attribute === "StreamArn") return `${arnOf(around, type, name)}/stream`;
   if (attribute === "QueueName") return name;
@@ -245,6 +248,7 @@ function arnOf({ region }: Surroundings, type: string, name: string): string {
     "AWS::DynamoDB::GlobalTable": `arn:aws:dynamodb:${region}:${account}:table/${name}`,
     "AWS::Lambda::Function": `arn:aws:lambda:${region}:${account}:function:${name}`,
     "AWS::S3::Bucket": `arn:aws:s3:::${name}`,
+    "AWS::KMS::Key": `arn:aws:kms:${region}:${account}:key/${name}`,
   };
   return arns[type] ?? `arn:aws:unplayed:${region}:${account}:${name}`;
 }

@@ -23,7 +23,10 @@ export const flag = field(z.boolean());
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 /** Where a letter lies and what its bytes must hash to. */
 export const letterRef = field(
-  z.object({ key: z.string().check(z.regex(/^[a-z]+\/[0-9a-f]{32}\/[0-9a-f]{64}\.json$/)), sha256: digest }),
+  z.object({
+    key: z.string().check(z.regex(/^[a-z][a-z0-9-]*\/[0-9a-f]{32}\/[0-9a-f]{64}\.json$/)),
+    sha256: digest,
+  }),
 );
 export type LetterRef = z.infer<typeof letterRef>;
 

@@ -10,15 +10,21 @@ import { now } from "#shared/time/clock.ts";
 type Schema<T> = z.ZodMiniType<T>;
 
 /** What an endpoint's function gets: parsed input, who asks (never a token), and the time. */
-export type Request<Params, Query> = { params: Params; query: Query; caller: Staff; now: Date };
+export type Request<Params, Query, Body> = {
+  params: Params;
+  query: Query;
+  body: Body;
+  caller: Staff;
+  now: Date;
+};
 
 /** One endpoint, as the route table sees it: input in, answer or refusal out. Made by `defineEndpoint`. */
 export type Endpoint<Code extends string> = (
-  request: Request<unknown, unknown>,
+  request: Request<unknown, unknown, unknown>,
 ) => Promise<{ invalid: readonly string[] } | Refused<Code> | { answer: unknown }>;
 
 export type Route<Code extends string> = {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PUT";
   /** With `{name}` for a part of the path that `params` parses. */
   path: string;
   /** Who may ask: one of these roles. All others get 404, as if the thing did not exist. */
@@ -28,23 +34,55 @@ export type Route<Code extends string> = {
 
 /**
  * An endpoint: what it takes, what it gives, and the function between. The answer is parsed too, so that a field which
- * the schema does not name can never leave.
+ * the schema does not name can never leave; so is what a refusal says of how things stand now.
  */
-export function defineEndpoint<Params, Query, Answer, Code extends string = never>(definition: {
+export function defineEndpoint<
+  Params,
+  Query,
+  Answer,
+  Body = undefined,
+  Code extends string = never,
+>(definition: {
   params: Schema<Params>;
   query: Schema<Query>;
+  /** What the request's JSON must be; without it the body is not looked at. */
+  body?: Schema<Body>;
   answer: Schema<Answer>;
-  run: (request: Request<Params, Query>) => Promise<Answer | Refused<Code>>;
+  /** The shape of a refusal's `current`; without it nothing of it leaves. */
+  current?: Schema<unknown>;
+  run: (request: Request<Params, Query, Body>) => Promise<Answer | Refused<Code>>;
 }): Endpoint<Code> {
   return async (request) => {
     const params = definition.params.safeParse(request.params);
     const query = definition.query.safeParse(request.query);
-    if (!params.success || !query.success) {
-      return { invalid: [...faults("path", params.error), ...faults("query", query.error)] };
+    const body = (definition.body ?? noBody<Body>()).safeParse(request.body);
+    if (!params.success || !query.success || !body.success) {
+      return {
+        invalid: [
+          ...faults("path", params.error),
+          ...faults("query", query.error),
+          ...faults("body", body.error),
+        ],
+      };
     }
-    const result = await definition.run({ ...request, params: params.data, query: query.data });
-    return isRefused(result) ? result : { answer: definition.answer.parse(result) };
+    const result = await definition.run({
+      ...request,
+      params: params.data,
+      query: query.data,
+      body: body.data,
+    });
+    if (!isRefused(result)) return { answer: definition.answer.parse(result) };
+    const { refused, current } = result;
+    if (current === undefined || definition.current === undefined) return { refused };
+    return { refused, current: definition.current.parse(current) };
   };
+}
+
+function noBody<Body>(): Schema<Body> {
+  return z.pipe(
+    z.unknown(),
+    z.transform(() => undefined as Body),
+  );
 }
 
 export const noInput = z.object({});
@@ -97,16 +135,31 @@ async function answerRoute<Code extends string>(
     log("DENIED", { path: route.path });
     return notFound();
   }
+  const body = bodyOf(event);
+  if (body === notJson) return failure(400, "invalid-request", "Not understood: the body is not JSON.");
   const result = await route.endpoint({
     params: event.pathParameters ?? {},
     query: event.queryStringParameters ?? {},
+    body,
     caller,
     now: at,
   });
   if ("answer" in result) return json(200, result.answer);
   if ("invalid" in result)
     return failure(400, "invalid-request", `Not understood: ${result.invalid.join(", ")}`);
-  return failure(api.statusOf[result.refused], result.refused, "See the code.");
+  return failure(api.statusOf[result.refused], result.refused, "See the code.", result.current);
+}
+
+const notJson = Symbol("not JSON");
+
+function bodyOf(event: HttpEvent): unknown {
+  if (event.body === undefined || event.body === "") return undefined;
+  const text = event.isBase64Encoded ? Buffer.from(event.body, "base64").toString("utf8") : event.body;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return notJson;
+  }
 }
 
 const claimsSchema = z.object({ sub: z.string(), token_use: z.literal("access") });
@@ -122,8 +175,8 @@ function notFound(): HttpResult {
   return failure(404, "not-found", "There is no such thing here, or you have no right to it.");
 }
 
-function failure(status: number, code: string, message: string): HttpResult {
-  return json(status, { error: { code, message } });
+function failure(status: number, code: string, message: string, current?: unknown): HttpResult {
+  return json(status, { error: { code, message }, ...(current === undefined ? {} : { current }) });
 }
 
 function json(statusCode: number, content: unknown): HttpResult {

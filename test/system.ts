@@ -38,13 +38,33 @@ export function changedAssembly(change: (template: Template, file: string) => vo
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+type Asker = { sub: string } | { token: string } | undefined;
+
 /** Asks the API as one of the demo's staff, or with a token of one's own making. */
-export async function ask(system: System, path: string, as: { sub: string } | { token: string } | undefined) {
-  const token = as === undefined ? undefined : "token" in as ? as.token : await system.oidc.tokenFor(as.sub);
+export async function ask(system: System, path: string, as: Asker) {
+  const answer = await fetch(`${system.origin}${path}`, { headers: await headersOf(system, as) });
+  return { status: answer.status, body: await answer.json() };
+}
+
+/** Changes something by the API. */
+export async function change(
+  system: System,
+  path: string,
+  as: Asker,
+  content: unknown,
+  method: "POST" | "PUT" = "POST",
+) {
   const answer = await fetch(`${system.origin}${path}`, {
-    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    method,
+    headers: { ...(await headersOf(system, as)), "content-type": "application/json" },
+    body: JSON.stringify(content),
   });
   return { status: answer.status, body: await answer.json() };
+}
+
+async function headersOf(system: System, as: Asker): Promise<Record<string, string>> {
+  const token = as === undefined ? undefined : "token" in as ? as.token : await system.oidc.tokenFor(as.sub);
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
 export type ListedCase = {
@@ -55,13 +75,13 @@ export type ListedCase = {
   unreadable: boolean;
 };
 
-/** Everything in the intake's list, page after page, through the API. */
+/** Everything that nobody has in hand, page after page, through the API. */
 export async function intake(system: System): Promise<readonly ListedCase[]> {
   const cases: ListedCase[] = [];
   let cursor: string | null = null;
   do {
     const query: string = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-    const { body } = await ask(system, `/cases/worklists/intake${query}`, { sub: "amina" });
+    const { body } = await ask(system, `/cases/worklists/unassigned${query}`, { sub: "amina" });
     cases.push(...body.cases);
     cursor = body.cursor;
   } while (cursor !== null);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Duration, RemovalPolicy } from "aws-cdk-lib";
 import { type IRole, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
   Architecture,
   Code,
@@ -119,6 +120,11 @@ export class ServiceFunction<Env extends object> extends Construct {
   bindTopic(topic: ITopic, key: House["key"]): void {
     this.allow(["sns:Publish"], [topic.topicArn]);
     this.allow(["kms:Decrypt", "kms:GenerateDataKey"], [key.keyArn]);
+  }
+
+  /** Making tokens with a key that signs and never leaves KMS. */
+  bindMacKey(key: IKey): void {
+    this.allow(["kms:GenerateMac"], [key.keyArn]);
   }
 
   /** The last resort: exact actions on exact resources. */

@@ -15,6 +15,8 @@ type WorkQueueProps = {
   handlingTime: Duration;
   /** What people notice when messages lie here or have been given up. */
   userImpact: string;
+  /** Only where others must know it: a name of its own cannot be changed without losing what is in the queue. */
+  queueName?: string;
   /** Tries before a message is put aside; 5 unless told. */
   tries?: number;
 };
@@ -29,12 +31,16 @@ export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { house, handlingTime, userImpact, tries = 5 }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
+    const { house, handlingTime, userImpact, queueName, tries = 5 } = props;
+    if ((queueName ?? "").length > 80)
+      throw new Error(`${queueName}: SQS allows 80 characters; choose shorter names`);
     const shared = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
     this.deadLetters = new Queue(this, "DeadLetters", { ...shared, retentionPeriod: Duration.days(14) });
     this.queue = new Queue(this, "Queue", {
       ...shared,
+      ...(queueName === undefined ? {} : { queueName }),
       retentionPeriod: Duration.days(4),
       visibilityTimeout: Duration.seconds(6 * handlingTime.toSeconds()),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: tries },

@@ -3,14 +3,19 @@ import { HttpMethod, HttpRoute, HttpRouteKey } from "aws-cdk-lib/aws-apigatewayv
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { AttributeType, ProjectionType } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
-import type { Municipality } from "#config/schema.ts";
-import type { ApiEnv, RecordMailStatusEnv, RegisterMailEnv, RelayEnv } from "#services/cases/env.ts";
+import type {
+  ApiEnv,
+  ApplyReplyEnv,
+  CitizenPageEnv,
+  RecordMailStatusEnv,
+  RegisterMailEnv,
+  RelayEnv,
+} from "#services/cases/env.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
 import { relayStream } from "../constructs/triggers.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
-import { unitQueues } from "./cases/unit-queues.ts";
 import { API_SCOPE } from "./foundation/doorway.ts";
 import type { Foundation } from "./foundation.ts";
 
@@ -26,19 +31,22 @@ const OUTGOING_MAIL = [
   "AcknowledgementSkipped",
 ];
 
-type Props = StackProps & { foundation: Foundation; municipality: Municipality };
+type Props = StackProps & { foundation: Foundation };
 
-/** Questions from the first second to the answer, and a queue each way for every receiving unit. */
+/** Questions from the first second to the answer: what agents and units do about them, and what citizens see. */
 export class Cases extends Stack {
-  constructor(scope: Construct, id: string, { foundation, municipality, ...props }: Props) {
+  constructor(scope: Construct, id: string, { foundation, ...props }: Props) {
     super(scope, id, props);
     const table = casesTable(this, foundation);
     registerMail(this, foundation, table);
     recordMailStatus(this, foundation, table);
     relay(this, foundation, table);
-    api(this, foundation, table);
-    unitQueues(this, foundation, municipality.units);
+    const access = new ServiceTable(this, "Access", { house: foundation.house });
+    api(this, foundation, table, access);
+    citizenPage(this, foundation, table);
+    applyReply(this, foundation, table);
     new CfnOutput(this, "CasesTable", { value: table.tableName });
+    new CfnOutput(this, "AccessTable", { value: access.tableName });
   }
 }
 
@@ -61,17 +69,30 @@ function casesTable(stack: Stack, { house }: Foundation): ServiceTable {
           "arrivedAt",
           "nextDate",
           "status",
+          "attention",
+          "access",
+          "assignee",
           "channel",
           "unreadable",
           "messageCount",
-          "version",
+          // Of a unit's tasks.
+          "assignmentId",
+          "transferId",
+          "sentAt",
+          "dueDate",
+          "takenBy",
+          "laps",
         ],
       },
     ],
   });
 }
 
-function registerMail(stack: Stack, { house, buckets, events }: Foundation, table: ServiceTable): void {
+function registerMail(
+  stack: Stack,
+  { house, buckets, events, linkKey }: Foundation,
+  table: ServiceTable,
+): void {
   const timeout = Duration.seconds(15);
   const userImpact = "Citizens' mail has been taken in but gets no case number: agents do not see it.";
   const casesIn = new WorkQueue(stack, "CasesIn", { house, handlingTime: timeout, userImpact });
@@ -80,9 +101,14 @@ function registerMail(stack: Stack, { house, buckets, events }: Foundation, tabl
     name: "cases/register-mail",
     timeout,
     memory: 512,
-    environment: { CASES_TABLE: table.tableName, LETTERS_BUCKET: buckets.letters.bucketName },
+    environment: {
+      CASES_TABLE: table.tableName,
+      LETTERS_BUCKET: buckets.letters.bucketName,
+      LINK_KEY: linkKey.keyArn,
+    },
     userImpact,
   });
+  registrar.bindMacKey(linkKey);
   registrar.bindTable(table, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"]);
   registrar.bindBucket(buckets.letters, { read: ["email/"] });
   casesIn.subscribe(events, { types: ["MailReceived"] });
@@ -102,7 +128,7 @@ function recordMailStatus(stack: Stack, { house, events }: Foundation, table: Se
     environment: { CASES_TABLE: table.tableName },
     userImpact,
   });
-  recorder.bindTable(table, ["PutItem"]);
+  recorder.bindTable(table, ["GetItem", "PutItem"]);
   mailStatus.subscribe(events, { types: OUTGOING_MAIL });
   mailStatus.consume(recorder, { batchSize: 10, maxConcurrency: 2 });
 }
@@ -122,7 +148,12 @@ function relay(stack: Stack, { house, buckets, events }: Foundation, table: Serv
   relayStream(sender, { house, table, undelivered: buckets.undelivered, userImpact });
 }
 
-function api(stack: Stack, { house, buckets, staff, doorway }: Foundation, table: ServiceTable): void {
+function api(
+  stack: Stack,
+  { house, buckets, staff, doorway }: Foundation,
+  table: ServiceTable,
+  access: ServiceTable,
+): void {
   const fn = new ServiceFunction<ApiEnv>(stack, "Api", {
     house,
     name: "cases/api",
@@ -130,19 +161,21 @@ function api(stack: Stack, { house, buckets, staff, doorway }: Foundation, table
     memory: 512,
     environment: {
       CASES_TABLE: table.tableName,
+      ACCESS_TABLE: access.tableName,
       STAFF_TABLE: staff.tableName,
       LETTERS_BUCKET: buckets.letters.bucketName,
     },
     userImpact: "Agents see an error in the console instead of a case, perhaps with a citizen on the phone.",
   });
-  fn.bindTable(table, ["GetItem", "Query"], [WORKLIST]);
+  fn.bindTable(table, ["GetItem", "Query", "PutItem", "DeleteItem"], [WORKLIST]);
+  // A line of the log is written and never changed, nor read back here.
+  fn.bindTable(access, ["PutItem"]);
   fn.bindTable(staff, ["GetItem"]);
-  fn.bindBucket(buckets.letters, { read: ["email/"] });
-  acknowledge(
-    fn.fn,
-    "Serverless-LambdaDLQ",
-    "It is called by the API and answers at once; the caller sees the error.",
-  );
+  fn.bindBucket(buckets.letters, {
+    read: ["email/", "answer/", "told/", "web/", "to-", "from-"],
+    write: ["answer/", "told/", "to-", "from-"],
+  });
+  answersAtOnce(fn);
   new HttpRoute(stack, "ApiRoute", {
     httpApi: doorway.api,
     routeKey: HttpRouteKey.with("/cases/{proxy+}", HttpMethod.ANY),
@@ -152,4 +185,61 @@ function api(stack: Stack, { house, buckets, staff, doorway }: Foundation, table
     },
     authorizationScopes: [API_SCOPE],
   });
+}
+
+function answersAtOnce(fn: ServiceFunction<object>): void {
+  acknowledge(
+    fn.fn,
+    "Serverless-LambdaDLQ",
+    "It is called by the API and answers at once; the caller sees the error.",
+  );
+}
+
+function citizenPage(
+  stack: Stack,
+  { house, buckets, doorway, linkKey }: Foundation,
+  table: ServiceTable,
+): void {
+  const fn = new ServiceFunction<CitizenPageEnv>(stack, "CitizenPage", {
+    house,
+    name: "cases/citizen-page",
+    timeout: Duration.seconds(10),
+    memory: 512,
+    environment: {
+      CASES_TABLE: table.tableName,
+      LETTERS_BUCKET: buckets.letters.bucketName,
+      LINK_KEY: linkKey.keyArn,
+    },
+    userImpact:
+      "Citizens who follow their link see an error instead of their case, and cannot write to us there.",
+  });
+  fn.bindTable(table, ["Query", "PutItem"]);
+  fn.bindBucket(buckets.letters, { read: ["email/", "answer/", "told/", "web/"], write: ["web/"] });
+  fn.bindMacKey(linkKey);
+  answersAtOnce(fn);
+  const integration = new HttpLambdaIntegration("PageIntegration", fn.fn);
+  for (const method of [HttpMethod.GET, HttpMethod.POST]) {
+    const route = new HttpRoute(stack, `Page${method}`, {
+      httpApi: doorway.api,
+      routeKey: HttpRouteKey.with("/m/{proxy+}", method),
+      integration,
+    });
+    acknowledge(route, "AwsSolutions-APIG4", "The link is the key: the function checks its token.");
+  }
+}
+
+function applyReply(stack: Stack, { house, buckets, unitQueues }: Foundation, table: ServiceTable): void {
+  const userImpact =
+    "What units have answered does not reach their cases: citizens wait for answers that exist.";
+  const fn = new ServiceFunction<ApplyReplyEnv>(stack, "ApplyReply", {
+    house,
+    name: "cases/apply-reply",
+    timeout: Duration.seconds(30),
+    memory: 512,
+    environment: { CASES_TABLE: table.tableName, LETTERS_BUCKET: buckets.letters.bucketName },
+    userImpact,
+  });
+  fn.bindTable(table, ["GetItem", "PutItem"]);
+  fn.bindBucket(buckets.letters, { read: ["to-", "from-"], write: ["to-", "answer/"] });
+  for (const { answers } of unitQueues) answers.consume(fn, { batchSize: 10, maxConcurrency: 2 });
 }

@@ -1,5 +1,5 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
-import { Key } from "aws-cdk-lib/aws-kms";
+import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { Municipality } from "#config/schema.ts";
@@ -9,6 +9,7 @@ import { Buckets } from "./foundation/buckets.ts";
 import { Doorway } from "./foundation/doorway.ts";
 import { receiveMail } from "./foundation/mail-rules.ts";
 import { letPublish, letUseKey } from "./foundation/publishers.ts";
+import { type UnitQueues, unitQueues } from "./foundation/unit-queues.ts";
 
 type FoundationProps = StackProps & { municipality: Municipality; kommun: string; bundles: string };
 
@@ -20,6 +21,9 @@ export class Foundation extends Stack {
   readonly staff: ServiceTable;
   readonly buckets: Buckets;
   readonly doorway: Doorway;
+  /** Makes the tokens of personal links and reply addresses. It never leaves KMS. */
+  readonly linkKey: Key;
+  readonly unitQueues: UnitQueues[];
 
   constructor(scope: Construct, id: string, { municipality, kommun, bundles, ...props }: FoundationProps) {
     super(scope, id, props);
@@ -43,11 +47,26 @@ export class Foundation extends Stack {
     });
     letPublish(this.mailNotices, "ses.amazonaws.com");
     letUseKey(key, "ses.amazonaws.com");
+    this.linkKey = new Key(this, "LinkKey", {
+      description: `Servicecenter, ${municipality.organisation.name}: personal links`,
+      keySpec: KeySpec.HMAC_256,
+      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.unitQueues = unitQueues(this, {
+      house: this.house,
+      kommun,
+      units: municipality.units,
+      events: this.events,
+      letters: this.buckets.letters,
+      key,
+    });
     this.doorway = new Doorway(this, "Doorway", municipality);
     this.output("AlarmsTopicArn", alarms.topicArn);
     this.output("EventsTopicArn", this.events.topicArn);
     this.output("StaffTable", this.staff.tableName);
     this.output("ArchiveBucket", this.buckets.archive.bucketName);
+    this.output("LettersBucket", this.buckets.letters.bucketName);
     this.output("UndeliveredBucket", this.buckets.undelivered.bucketName);
     this.output("InboxBucket", this.buckets.inbox.bucketName);
     this.output("ApiUrl", this.doorway.api.apiEndpoint);

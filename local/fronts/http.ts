@@ -35,6 +35,8 @@ export async function listenHttp(options: {
   generated: () => ReadonlyMap<string, string>;
   /** What went out, for the mailbox page. */
   sent: () => readonly SentMail[];
+  /** Addresses that lead here, as mails have them. */
+  ownAddresses: readonly string[];
 }): Promise<HttpFront> {
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch(() => {
@@ -50,7 +52,7 @@ export async function listenHttp(options: {
       return;
     }
     if (url.pathname === mailboxPath || url.pathname.startsWith(`${mailboxPath}/`)) {
-      const page = await mailboxPage(url.pathname, options.sent());
+      const page = await mailboxPage(url.pathname, options.sent(), options.ownAddresses);
       outgoing.writeHead(page === undefined ? 404 : 200, { "content-type": types[".html"] });
       outgoing.end(page ?? "Mejlet finns inte.");
       return;

@@ -4,11 +4,15 @@ import type { SentMail } from "./ses.ts";
 export const mailboxPath = "/mailbox";
 
 /** The page that shows what went out: a list, and each mail by its id. Undefined for an id that there is not. */
-export async function mailboxPage(path: string, sent: readonly SentMail[]): Promise<string | undefined> {
+export async function mailboxPage(
+  path: string,
+  sent: readonly SentMail[],
+  ownAddresses: readonly string[],
+): Promise<string | undefined> {
   const id = path.slice(mailboxPath.length + 1);
   if (id === "") return listPage(await Promise.all(sent.toReversed().map(summary)));
   const mail = sent.find((one) => one.id === id);
-  return mail === undefined ? undefined : await mailPage(mail);
+  return mail === undefined ? undefined : await mailPage(mail, ownAddresses);
 }
 
 async function summary(mail: SentMail): Promise<string> {
@@ -22,9 +26,9 @@ function listPage(rows: readonly string[]): string {
   return page("Skickade mejl", `<h1>Skickade mejl</h1><p>Inget lämnar den här datorn.</p>${list}`);
 }
 
-async function mailPage(mail: SentMail): Promise<string> {
+async function mailPage(mail: SentMail, ownAddresses: readonly string[]): Promise<string> {
   const parsed = await PostalMime.parse(mail.raw);
-  const shown = ["from", "to", "subject", "message-id", "in-reply-to", "auto-submitted"];
+  const shown = ["from", "to", "reply-to", "subject", "message-id", "in-reply-to", "auto-submitted"];
   const fields = parsed.headers
     .filter(({ key }) => shown.includes(key))
     .map(
@@ -38,8 +42,16 @@ async function mailPage(mail: SentMail): Promise<string> {
   const back = `<p><a href="${mailboxPath}">Alla skickade mejl</a></p>`;
   return page(
     subject,
-    `${back}<h1>${subject}</h1><dl>${fields.join("")}</dl><pre>${escaped(parsed.text ?? "")}</pre>${html}`,
+    `${back}<h1>${subject}</h1><dl>${fields.join("")}</dl><pre>${withLinks(escaped(parsed.text ?? ""), ownAddresses)}</pre>${html}`,
   );
+}
+
+/** The mail's own addresses lead to where this machine has them. */
+function withLinks(text: string, ownAddresses: readonly string[]): string {
+  return text.replace(/https:\/\/[^\s<]+/g, (address) => {
+    const own = ownAddresses.find((one) => address.startsWith(`${one}/`));
+    return own === undefined ? address : `<a href="${address.slice(own.length)}">${address}</a>`;
+  });
 }
 
 function page(title: string, body: string): string {

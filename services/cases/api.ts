@@ -1,23 +1,83 @@
 import { apiHandler, type Route } from "#shared/http.ts";
 import { findStaff, roles } from "#shared/staff.ts";
+import { listUnits } from "./access/list-units.ts";
 import { whoAmI } from "./access/who-am-i.ts";
+import { assignToUnit } from "./assign/assign-to-unit.ts";
+import { listUnitTasks } from "./assign/list-unit-tasks.ts";
+import { replyToTask } from "./assign/reply-to-task.ts";
+import { showTask } from "./assign/show-task.ts";
+import { transferToAuthority } from "./assign/transfer-to-authority.ts";
+import type { ReplyRefusal } from "./assign/unit-reply.ts";
+import { withdrawAssignment } from "./assign/withdraw-assignment.ts";
 import { apiEnv } from "./env.ts";
-import { listIntake } from "./register/list-intake.ts";
+import { answerCase } from "./handle/answer-case.ts";
+import { classifyCase } from "./handle/classify-case.ts";
+import { closeCase } from "./handle/close-case.ts";
+import type { CloseRefusal, NoMail } from "./handle/handling.ts";
+import { noteCase } from "./handle/note-case.ts";
+import { releaseCase } from "./handle/release-case.ts";
+import { reopenCase } from "./handle/reopen-case.ts";
+import { saveDraft } from "./handle/save-draft.ts";
+import { takeCase } from "./handle/take-case.ts";
+import { tellCitizen } from "./handle/tell-citizen.ts";
+import { watchCase } from "./handle/watch-case.ts";
+import { listCases } from "./register/list-cases.ts";
 import { showCase } from "./register/show-case.ts";
 import { showMessage } from "./register/show-message.ts";
 
-type Code = "not-found";
+type Code = "not-found" | "changed" | "no-such-unit" | "date-passed" | NoMail | CloseRefusal | ReplyRefusal;
+
+const agents = ["agent"] as const;
+const readers = ["agent", "manager"] as const;
 
 /** What can be asked of this service, and by whom. */
 export const routes: readonly Route<Code>[] = [
   { method: "GET", path: "/cases/me", allow: roles, endpoint: whoAmI },
-  { method: "GET", path: "/cases/worklists/intake", allow: ["agent"], endpoint: listIntake },
-  { method: "GET", path: "/cases/{caseId}", allow: ["agent"], endpoint: showCase },
-  { method: "GET", path: "/cases/{caseId}/messages/{messageId}", allow: ["agent"], endpoint: showMessage },
+  { method: "GET", path: "/cases/units", allow: roles, endpoint: listUnits },
+  { method: "GET", path: "/cases/worklists/unit/{unit}", allow: roles, endpoint: listUnitTasks },
+  { method: "GET", path: "/cases/worklists/{list}", allow: agents, endpoint: listCases },
+  { method: "GET", path: "/cases/{caseId}", allow: readers, endpoint: showCase },
+  { method: "GET", path: "/cases/{caseId}/messages/{messageId}", allow: readers, endpoint: showMessage },
+  { method: "POST", path: "/cases/{caseId}/take", allow: agents, endpoint: takeCase },
+  { method: "POST", path: "/cases/{caseId}/release", allow: agents, endpoint: releaseCase },
+  { method: "POST", path: "/cases/{caseId}/classify", allow: agents, endpoint: classifyCase },
+  { method: "POST", path: "/cases/{caseId}/watch", allow: agents, endpoint: watchCase },
+  { method: "POST", path: "/cases/{caseId}/notes", allow: agents, endpoint: noteCase },
+  { method: "POST", path: "/cases/{caseId}/answer", allow: agents, endpoint: answerCase },
+  { method: "POST", path: "/cases/{caseId}/told", allow: agents, endpoint: tellCitizen },
+  { method: "POST", path: "/cases/{caseId}/assignments", allow: agents, endpoint: assignToUnit },
+  {
+    method: "POST",
+    path: "/cases/{caseId}/assignments/{assignmentId}/withdraw",
+    allow: agents,
+    endpoint: withdrawAssignment,
+  },
+  { method: "POST", path: "/cases/{caseId}/transfer", allow: agents, endpoint: transferToAuthority },
+  { method: "POST", path: "/cases/{caseId}/close", allow: agents, endpoint: closeCase },
+  { method: "POST", path: "/cases/{caseId}/reopen", allow: agents, endpoint: reopenCase },
+  { method: "PUT", path: "/cases/{caseId}/drafts/{box}", allow: roles, endpoint: saveDraft },
+  { method: "GET", path: "/cases/{caseId}/tasks/{taskId}", allow: roles, endpoint: showTask },
+  { method: "POST", path: "/cases/{caseId}/tasks/{taskId}/reply", allow: roles, endpoint: replyToTask },
 ];
 
 export const handler = apiHandler<Code>({
   routes,
-  statusOf: { "not-found": 404 },
+  statusOf: {
+    "not-found": 404,
+    "no-such-task": 404,
+    "not-yours": 404,
+    changed: 409,
+    "wrong-status": 409,
+    "wrong-state": 409,
+    "units-at-work": 409,
+    "not-acknowledged": 409,
+    "not-told": 409,
+    "no-such-unit": 422,
+    "no-right-address": 422,
+    "secret-goes-back": 422,
+    "date-passed": 422,
+    "no-address": 422,
+    "secret-not-by-mail": 422,
+  },
   findCaller: (sub, now) => findStaff(apiEnv().STAFF_TABLE, sub, now),
 });

@@ -9,7 +9,7 @@ function casePartition(caseId: string): string {
   return `${organisation()}#CASE#${caseId}`;
 }
 
-/** A case, its messages and its events share a partition: opening a case is one Query. */
+/** A case, its messages, tasks, notes and events share a partition: opening a case is one Query. */
 export function caseKey(caseId: string) {
   return { pk: casePartition(caseId), sk: "CASE" };
 }
@@ -19,6 +19,23 @@ export function messageKey(caseId: string, arrivedAt: string, messageId: string)
   return { pk: casePartition(caseId), sk: `MESSAGE#${arrivedAt}#${messageId}` };
 }
 
+export function noteKey(caseId: string, at: string, noteId: string) {
+  return { pk: casePartition(caseId), sk: `NOTE#${at}#${noteId}` };
+}
+
+export function assignmentKey(caseId: string, assignmentId: string) {
+  return { pk: casePartition(caseId), sk: `ASSIGNMENT#${assignmentId}` };
+}
+
+export function transferKey(caseId: string, transferId: string) {
+  return { pk: casePartition(caseId), sk: `TRANSFER#${transferId}` };
+}
+
+/** What a person has begun to write: an answer to the citizen, or a unit's to an assignment. */
+export function draftKey(caseId: string, sub: string, box: string) {
+  return { pk: casePartition(caseId), sk: `DRAFT#${sub}#${box}` };
+}
+
 export function caseEventKey(caseId: string, version: number) {
   return { pk: casePartition(caseId), sk: `EVENT#${String(version).padStart(6, "0")}` };
 }
@@ -26,6 +43,11 @@ export function caseEventKey(caseId: string, version: number) {
 /** A mail of ours about the case, as the e-mail service tells of it. */
 export function outgoingKey(caseId: string, outboxId: string) {
   return { pk: casePartition(caseId), sk: `OUTGOING#${outboxId}` };
+}
+
+/** Written with something that must happen once only, whatever is repeated. Never expires. */
+export function onceKey(caseId: string, what: string) {
+  return { pk: casePartition(caseId), sk: `ONCE#${what}` };
 }
 
 /** Which case a mail belongs to: written once, with the mail's registration, and never expires. */
@@ -42,7 +64,14 @@ export function counterKey(year: string) {
   return { pk: `${organisation()}#NUMBER#${year}`, sk: "NUMBER" };
 }
 
-/** The list of what nobody has classified. An entry exists only while there is something to do. */
-export function intakeWorklist(): string {
-  return `${organisation()}#INTAKE`;
+/** One reading of a secret case. */
+export function accessKey(caseId: string, at: string, accessId: string) {
+  return { pk: casePartition(caseId), sk: `ACCESS#${at}#${accessId}` };
 }
+
+/** The servicecenter's lists. An entry exists only while there is something to do. */
+export const unassignedList = () => `${organisation()}#UNASSIGNED`;
+export const waitingList = () => `${organisation()}#WAITING`;
+export const mineList = (sub: string) => `${organisation()}#MINE#${sub}`;
+/** What a unit has been asked and has not answered. */
+export const unitList = (unit: string) => `${organisation()}#UNIT#${unit}`;

@@ -4,7 +4,7 @@ import { table } from "#shared/table.ts";
 import { freshTable } from "../../test/tables.ts";
 import { outboxKey, sesMessageKey } from "./keys.ts";
 import {
-  claimAcknowledgement,
+  claim,
   claimsBefore,
   findOutgoing,
   releaseClaim,
@@ -21,8 +21,7 @@ beforeEach(async () => {
 const now = new Date("2026-11-24T08:00:00Z");
 const outboxId = "ack-c1";
 const mail = { outboxId, caseId: "c1", address: "asa@example.org" };
-const claim = (changes: Partial<typeof mail> = {}, at = now) =>
-  claimAcknowledgement(mails, { ...mail, ...changes }, at);
+const claim = (changes: Partial<typeof mail> = {}, at = now) => claim(mails, { ...mail, ...changes }, at);
 const status = async () => (await findOutgoing(mails, outboxId))?.status;
 
 async function events(): Promise<unknown[]> {

@@ -12,7 +12,14 @@ import {
 } from "./events.ts";
 import { dailyCountKey, openClaims, outboxEventKey, outboxKey, sesMessageKey } from "./keys.ts";
 import { acknowledgementsPerDay, type NoAcknowledgement } from "./outgoing/acknowledgement.ts";
-import { allowedFrom, mayBecome, type OutboxRow, outboxRowSchema, type Settled } from "./outgoing/outbox.ts";
+import {
+  allowedFrom,
+  mayBecome,
+  type OutboxRow,
+  type OutgoingKind,
+  outboxRowSchema,
+  type Settled,
+} from "./outgoing/outbox.ts";
 
 export async function findOutgoing(mailTable: string, outboxId: string): Promise<OutboxRow | undefined> {
   const answer = await table.send(
@@ -21,21 +28,26 @@ export async function findOutgoing(mailTable: string, outboxId: string): Promise
   return answer.Item === undefined ? undefined : outboxRowSchema.parse(answer.Item);
 }
 
+/** A mail about to be sent. */
+export type Claim = {
+  outboxId: string;
+  kind: OutgoingKind;
+  caseId: string;
+  /** The address whose mails of the day are counted, where there is a limit. */
+  counted: string | null;
+};
+
 /** What came of claiming: it is ours to send, somebody has it or had it, or the address has had its fill today. */
 export type Claimed = "claimed" | "taken" | "too-many-today";
 
 /**
- * Claims a mail before it is sent: whoever gets the row sends it, and nobody else ever does. The address's count of the
- * day rises in the same transaction.
+ * Claims a mail before it is sent: whoever gets the row sends it, and nobody else ever does. Where the address is
+ * counted, its count of the day rises in the same transaction.
  */
-export async function claimAcknowledgement(
-  mailTable: string,
-  mail: { outboxId: string; caseId: string; address: string },
-  now: Date,
-): Promise<Claimed> {
+export async function claim(mailTable: string, mail: Claim, now: Date): Promise<Claimed> {
   const row: OutboxRow = {
     outboxId: mail.outboxId,
-    kind: "acknowledgement",
+    kind: mail.kind,
     caseId: mail.caseId,
     status: "claimed",
     version: 1,
@@ -51,29 +63,32 @@ export async function claimAcknowledgement(
         ExpressionAttributeValues: { ":queued": "queued" },
       },
     },
-    countToday(mailTable, mail.address, now, 1),
+    ...countToday(mailTable, mail.counted, now, 1),
   ]);
   if (claimed.done) return "claimed";
   return claimed.failed.includes(0) ? "taken" : "too-many-today";
 }
 
-function countToday(mailTable: string, address: string, now: Date, by: 1 | -1): TransactItem {
-  return {
-    Update: {
-      TableName: mailTable,
-      Key: dailyCountKey(address, localDate(now)),
-      UpdateExpression: "ADD #count :by",
-      ...(by === 1 ? { ConditionExpression: "attribute_not_exists(pk) OR #count < :most" } : {}),
-      ExpressionAttributeNames: { "#count": "count" },
-      ExpressionAttributeValues: { ":by": by, ...(by === 1 ? { ":most": acknowledgementsPerDay } : {}) },
+function countToday(mailTable: string, address: string | null, now: Date, by: 1 | -1): TransactItem[] {
+  if (address === null) return [];
+  return [
+    {
+      Update: {
+        TableName: mailTable,
+        Key: dailyCountKey(address, localDate(now)),
+        UpdateExpression: "ADD #count :by",
+        ...(by === 1 ? { ConditionExpression: "attribute_not_exists(pk) OR #count < :most" } : {}),
+        ExpressionAttributeNames: { "#count": "count" },
+        ExpressionAttributeValues: { ":by": by, ...(by === 1 ? { ":most": acknowledgementsPerDay } : {}) },
+      },
     },
-  };
+  ];
 }
 
 /** SES surely did not take it: the claim is given up, so that the next try can have it. */
 export async function releaseClaim(
   mailTable: string,
-  mail: { outboxId: string; address: string },
+  mail: Pick<Claim, "outboxId" | "counted">,
   now: Date,
 ): Promise<void> {
   const row = await findOutgoing(mailTable, mail.outboxId);
@@ -89,7 +104,7 @@ export async function releaseClaim(
         ExpressionAttributeValues: { ":queued": "queued", ":claimed": "claimed" },
       },
     },
-    countToday(mailTable, mail.address, now, -1),
+    ...countToday(mailTable, mail.counted, now, -1),
   ]);
 }
 

@@ -54,6 +54,7 @@ const answered = (answering: ReturnType<typeof answer>, unit?: string) =>
     ...answering,
     messageId: "m1",
     letter,
+    linkVersion: 1,
     ...(unit === undefined ? {} : { unit }),
   });
 const told = (answering: ReturnType<typeof answer>) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addWorkingDays, isWorkingDay, localDate } from "./working-time.ts";
+import { addWorkingDays, isWorkingDay, localDate, workingDaysAfter } from "./working-time.ts";
 
 const redDays = ["2026-12-24", "2026-12-25", "2026-12-26", "2026-12-31", "2027-01-01", "2027-01-06"];
 
@@ -31,5 +31,16 @@ describe("working days", () => {
     ["2026-11-24", 0, "2026-11-24"],
   ])("%s and %i working days end on %s", (start, days, end) => {
     expect(addWorkingDays(start, days, redDays)).toBe(end);
+  });
+
+  test.each([
+    ["2026-11-24", "2026-11-24", 0],
+    ["2026-11-24", "2026-11-23", 0],
+    ["2026-11-24", "2026-11-25", 1],
+    ["2026-11-27", "2026-11-30", 1],
+    ["2026-12-23", "2026-12-29", 2],
+    ["2026-11-28", "2026-11-29", 0],
+  ])("from %s to %s there are %i", (start, end, days) => {
+    expect(workingDaysAfter(start, end, redDays)).toBe(days);
   });
 });

@@ -32,6 +32,16 @@ export function addWorkingDays(start: LocalDate, days: number, redDays: readonly
   return date;
 }
 
+/** How many working days lie after `start` up to and including `end`: 0 on the same day, and where `end` is earlier. */
+export function workingDaysAfter(start: LocalDate, end: LocalDate, redDays: readonly LocalDate[]): number {
+  let days = 0;
+  for (let date = start; date < end; ) {
+    date = dayAfter(date);
+    if (isWorkingDay(date, redDays)) days += 1;
+  }
+  return days;
+}
+
 function dayAfter(date: LocalDate): LocalDate {
   const noon = new Date(`${date}T12:00:00Z`);
   noon.setUTCDate(noon.getUTCDate() + 1);

@@ -196,7 +196,7 @@ describe("the API", () => {
     const [first] = await intake(system);
     const statuses = async (sub: string) =>
       Promise.all(
-        ["/cases/worklists/intake", `/cases/${first?.caseId}`, `/cases/${"0".repeat(32)}`].map(
+        ["/cases/worklists/unassigned", `/cases/${first?.caseId}`, `/cases/${"0".repeat(32)}`].map(
           async (path) => (await ask(system, path, { sub })).status,
         ),
       );

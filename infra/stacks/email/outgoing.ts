@@ -7,7 +7,7 @@ import {
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { Municipality } from "#config/schema.ts";
-import type { OutboxEnv, SendMailEnv } from "#services/email/env.ts";
+import type { NotifyUnitEnv, OutboxEnv, SendMailEnv } from "#services/email/env.ts";
 import { ServiceFunction } from "../../constructs/service-function.ts";
 import type { ServiceTable } from "../../constructs/service-table.ts";
 import { everyMinutes } from "../../constructs/triggers.ts";
@@ -33,13 +33,14 @@ export class Outgoing extends Construct {
       sendingEnabled: true,
     });
     sender(this, props, configurationSet);
+    notifier(this, props, configurationSet);
     reconciler(this, props, sesEvents(this, props, configurationSet));
     sweeper(this, props);
   }
 }
 
 function sender(scope: Construct, { foundation, municipality, table }: Props, set: ConfigurationSet): void {
-  const { house, buckets, events } = foundation;
+  const { house, buckets, events, linkKey } = foundation;
   const timeout = Duration.seconds(30);
   const toSend = new WorkQueue(scope, "ToSend", { house, handlingTime: timeout, userImpact: NO_MAIL_OUT });
   const fn = new ServiceFunction<SendMailEnv>(scope, "SendMail", {
@@ -51,20 +52,45 @@ function sender(scope: Construct, { foundation, municipality, table }: Props, se
       EMAIL_TABLE: table.tableName,
       LETTERS_BUCKET: buckets.letters.bucketName,
       CONFIGURATION_SET: set.configurationSetName,
+      LINK_KEY: linkKey.keyArn,
     },
     userImpact: NO_MAIL_OUT,
   });
   fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"]);
-  fn.bindBucket(buckets.letters, { read: ["email/"] });
-  const stack = Stack.of(scope);
+  fn.bindBucket(buckets.letters, { read: ["email/", "answer/"] });
+  fn.bindMacKey(linkKey);
+  letSendMail(fn, municipality, set);
+  toSend.subscribe(events, { types: ["CaseOpened", "AnswerGiven"] });
+  // SES's ordinary rate is 14 a second; what comes faster waits here.
+  toSend.consume(fn, { batchSize: 5, maxConcurrency: 4 });
+}
+
+function letSendMail(fn: ServiceFunction<object>, { mail }: Municipality, set: ConfigurationSet): void {
+  const stack = Stack.of(fn);
   const ses = (resource: string) => `arn:${stack.partition}:ses:${stack.region}:${stack.account}:${resource}`;
   fn.allow(
     ["ses:SendRawEmail"],
-    [ses(`identity/${municipality.mail.domain}`), ses(`configuration-set/${set.configurationSetName}`)],
+    [ses(`identity/${mail.domain}`), ses(`configuration-set/${set.configurationSetName}`)],
   );
-  toSend.subscribe(events, { types: ["CaseOpened"] });
-  // SES's ordinary rate is 14 a second; what comes faster waits here.
-  toSend.consume(fn, { batchSize: 5, maxConcurrency: 4 });
+}
+
+/** Reads the queues of the units that have no system of their own. */
+function notifier(scope: Construct, { foundation, municipality, table }: Props, set: ConfigurationSet): void {
+  const { house, unitQueues } = foundation;
+  const fn = new ServiceFunction<NotifyUnitEnv>(scope, "NotifyUnit", {
+    house,
+    name: "email/notify-unit",
+    timeout: Duration.seconds(30),
+    memory: 512,
+    environment: { EMAIL_TABLE: table.tableName, CONFIGURATION_SET: set.configurationSetName },
+    userImpact:
+      "Units are not told that something waits for them in the console: citizens wait and nobody knows.",
+  });
+  fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"]);
+  letSendMail(fn, municipality, set);
+  for (const { unit, asked } of unitQueues) {
+    if (unit.reader.kind === "console") asked.consume(fn, { batchSize: 5, maxConcurrency: 2 });
+  }
 }
 
 /** What SES tells of every mail, on a topic of its own. */

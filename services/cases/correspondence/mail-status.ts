@@ -17,10 +17,20 @@ export const outgoingSchema = z.object({
   outboxId: z.string(),
   /** Rises with every piece of news of this mail; older news never overwrites newer. */
   outboxVersion: z.int(),
-  kind: z.enum(["acknowledgement"]),
+  kind: z.enum(["acknowledgement", "answer", "unit-notice"]),
   status: z.enum(mailStatusCodes),
   at: z.string(),
   /** Why it was skipped. */
   reason: z.nullable(z.string()),
 });
 export type OutgoingMail = z.infer<typeof outgoingSchema>;
+
+/** What a mail's fate means for its case: an answer that the citizen does not have, or perhaps does not have. */
+export function failureOf({
+  kind,
+  status,
+}: Pick<OutgoingMail, "kind" | "status">): "answer-not-delivered" | "answer-uncertain" | undefined {
+  if (kind !== "answer") return undefined;
+  if (status === "uncertain") return "answer-uncertain";
+  return status === "bounced" || status === "refused" ? "answer-not-delivered" : undefined;
+}

@@ -9,9 +9,13 @@ import {
   mailUncertain,
 } from "#services/email/events.ts";
 import { log } from "#shared/logging.ts";
-import { queueHandler } from "#shared/queue.ts";
+import { type Delivery, queueHandler } from "#shared/queue.ts";
+import { isRefused } from "#shared/refusal.ts";
 import { recordMailStatusEnv } from "../env.ts";
-import type { MailStatus } from "./mail-status.ts";
+import { failDelivery } from "../handle/handling.ts";
+import { findCase, saveChange } from "../register/case-table.ts";
+import { rules } from "../rules.ts";
+import { failureOf, type MailStatus } from "./mail-status.ts";
 import { keepMailStatus } from "./mail-status-table.ts";
 
 const eventSchema = z.discriminatedUnion("type", [
@@ -34,18 +38,37 @@ const statusOf: Record<z.infer<typeof eventSchema>["type"], MailStatus> = {
   AcknowledgementSkipped: "skipped",
 };
 
-/** Keeps with the case what became of our mails about it. */
-export const handler = queueHandler(eventSchema, async (event) => {
+/** Keeps with the case what became of our mails about it; an answer that failed calls for somebody. */
+export const handler = queueHandler(eventSchema, async (event, { now }: Delivery) => {
+  const { CASES_TABLE } = recordMailStatusEnv();
   const { caseId, outboxId, outboxVersion, kind } = event.data;
   const status = statusOf[event.type];
   const reason = event.type === "AcknowledgementSkipped" ? event.data.reason : null;
-  const outcome = await keepMailStatus(recordMailStatusEnv().CASES_TABLE, caseId, {
-    outboxId,
-    outboxVersion,
-    kind,
-    status,
-    at: event.time,
-    reason,
-  });
+  const mail = { outboxId, outboxVersion, kind, status, at: event.time, reason };
+  const outcome = await keepMailStatus(CASES_TABLE, caseId, mail);
+  const cause = failureOf(mail);
+  // Also when the status is known already: the function may have ended between the two.
+  if (cause !== undefined) await callForSomebody(caseId, outboxId, cause, now);
   log("MAIL_STATUS_RECORDED", { caseId, outboxId, status, outcome });
 });
+
+const rounds = 20;
+
+async function callForSomebody(
+  caseId: string,
+  outboxId: string,
+  cause: NonNullable<ReturnType<typeof failureOf>>,
+  now: Date,
+): Promise<void> {
+  const { CASES_TABLE } = recordMailStatusEnv();
+  for (let round = 1; round <= rounds; round += 1) {
+    const current = await findCase(CASES_TABLE, caseId);
+    if (current === undefined) throw new Error("a mail about a case that is not there");
+    const change = failDelivery(current, cause, rules(), now);
+    if (isRefused(change)) return;
+    const once = { ...change, once: `failed-${outboxId}-${cause}` };
+    const saved = await saveChange(CASES_TABLE, once, null);
+    if (saved !== "lost-race") return;
+  }
+  throw new Error(`the case changed in ${rounds} rounds`);
+}

@@ -1,25 +1,37 @@
 import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { type TransactItem, table, transact } from "#shared/table.ts";
+import { type Assignment, assignmentSchema } from "../assign/assignment.ts";
+import { type Transfer, transferSchema } from "../assign/transfer.ts";
 import { outgoingSchema } from "../correspondence/mail-status.ts";
 import {
+  assignmentKey,
   caseEventKey,
   caseKey,
   counterKey,
-  intakeWorklist,
+  draftKey,
   mailKey,
   messageKey,
+  mineList,
+  noteKey,
+  onceKey,
   threadKey,
+  transferKey,
+  unassignedList,
+  unitList,
+  waitingList,
 } from "../keys.ts";
 import {
+  allowedIn,
   type Case,
+  type Change,
   caseSchema,
-  type Known,
   listedCaseSchema,
   messageSchema,
-  type Registration,
-  threadSchema,
+  noteSchema,
+  worklistOf,
 } from "./case.ts";
+import { type Known, type Registration, threadSchema } from "./registration.ts";
 
 const mailRowSchema = z.object({ caseId: z.string() });
 const counterSchema = z.object({ number: z.int() });
@@ -29,7 +41,7 @@ export async function loadForRegistration(
   casesTable: string,
   mail: { mailId: string; threadKey: string | null },
   year: string,
-): Promise<Known & { lastNumber: number }> {
+): Promise<Omit<Known, "tokenCase"> & { lastNumber: number }> {
   const keys = [
     mailKey(mail.mailId),
     counterKey(year),
@@ -62,63 +74,152 @@ async function readTogether(
 }
 
 export async function findCase(casesTable: string, caseId: string): Promise<Case | undefined> {
-  const answer = await table.send(
-    new GetCommand({ TableName: casesTable, Key: caseKey(caseId), ConsistentRead: true }),
-  );
-  return answer.Item === undefined ? undefined : caseSchema.parse(answer.Item);
+  const row = await findRow(casesTable, caseKey(caseId));
+  return row === undefined ? undefined : caseSchema.parse(row);
 }
 
-/** What saving came to. `lost-race`: somebody else changed the counter, the thread or the case first; load and decide anew. */
-export type Saved = "saved" | "already-registered" | "lost-race";
+export async function findAssignment(
+  casesTable: string,
+  caseId: string,
+  assignmentId: string,
+): Promise<Assignment | undefined> {
+  const row = await findRow(casesTable, assignmentKey(caseId, assignmentId));
+  return row === undefined ? undefined : assignmentSchema.parse(row);
+}
 
-/** Saves a registration whole or not at all: the mail's claim, the case, its message, its event, its thread, its number. */
+export async function findTransfer(
+  casesTable: string,
+  caseId: string,
+  transferId: string,
+): Promise<Transfer | undefined> {
+  const row = await findRow(casesTable, transferKey(caseId, transferId));
+  return row === undefined ? undefined : transferSchema.parse(row);
+}
+
+async function findRow(casesTable: string, Key: Record<string, string>) {
+  const answer = await table.send(new GetCommand({ TableName: casesTable, Key, ConsistentRead: true }));
+  return answer.Item;
+}
+
+/** What saving came to. `lost-race`: somebody else changed what the decision was made on; load and decide anew. */
+export type Saved = "saved" | "done-before" | "lost-race";
+
+/** Who did it, as the history shows it; none for the system itself. It stands beside the event and is not published. */
+export type Actor = { name: string; sub: string | null };
+
+/** Saves a change whole or not at all. Every row asks for what the decision was made on. */
+export async function saveChange(casesTable: string, change: Change, by: Actor | null): Promise<Saved> {
+  const once =
+    change.once === undefined ? [] : [putNew(casesTable, onceKey(change.next.caseId, change.once))];
+  const saved = await transact([...once, ...changeRows(casesTable, change, by)]);
+  if (saved.done) return "saved";
+  return once.length > 0 && saved.failed.includes(0) ? "done-before" : "lost-race";
+}
+
+/** Saves a registration: the change, and with it the mail's claim, its thread, and the number of a new case. */
 export async function saveRegistration(
   casesTable: string,
   registration: Registration,
   mail: { mailId: string; threadKey: string | null },
   counter: { year: string; lastNumber: number },
 ): Promise<Saved> {
-  const { next, message, event } = registration;
-  const rows = {
-    mail: putNew(casesTable, { ...mailKey(mail.mailId), caseId: next.caseId }),
-    theCase: putCase(casesTable, next),
-    message: putNew(casesTable, {
-      ...messageKey(next.caseId, message.arrivedAt, message.messageId),
-      ...message,
-    }),
-    event: putNew(casesTable, { ...caseEventKey(next.caseId, next.version), rowType: "event", event }),
-  };
+  const { caseId } = registration.next;
   const saved = await transact([
-    rows.mail,
-    rows.theCase,
-    rows.message,
-    rows.event,
+    putNew(casesTable, { ...mailKey(mail.mailId), caseId }),
+    ...changeRows(casesTable, registration, null),
     ...(registration.kind === "opened" ? [takeNumber(casesTable, counter)] : []),
     ...threadRow(casesTable, registration, mail.threadKey),
   ]);
   if (saved.done) return "saved";
-  return saved.failed.includes(0) ? "already-registered" : "lost-race";
+  return saved.failed.includes(0) ? "done-before" : "lost-race";
+}
+
+function changeRows(casesTable: string, change: Change, by: Actor | null): TransactItem[] {
+  const { next, seen, events, message, note, assignments = [], transfer } = change;
+  const { caseId } = next;
+  return [
+    putCase(casesTable, change),
+    ...events.map((event, place) =>
+      putNew(casesTable, { ...caseEventKey(caseId, seen + place + 1), rowType: "event", event, by }),
+    ),
+    ...(message === undefined
+      ? []
+      : [putNew(casesTable, { ...messageKey(caseId, message.arrivedAt, message.messageId), ...message })]),
+    ...(note === undefined
+      ? []
+      : [putNew(casesTable, { ...noteKey(caseId, note.at, note.noteId), ...note })]),
+    ...assignments.map(({ next: row, from }) =>
+      putTask(casesTable, assignmentKey(caseId, row.assignmentId), row, from, row.dueDate),
+    ),
+    ...(transfer === undefined
+      ? []
+      : [
+          putTask(
+            casesTable,
+            transferKey(caseId, transfer.next.transferId),
+            transfer.next,
+            transfer.from,
+            transfer.next.sentAt.slice(0, 10),
+          ),
+        ]),
+  ];
 }
 
 function putNew(casesTable: string, row: Record<string, unknown>): TransactItem {
   return { Put: { TableName: casesTable, Item: row, ConditionExpression: "attribute_not_exists(pk)" } };
 }
 
-/** A case is written over the version that the decision was made on, and no other. */
-function putCase(casesTable: string, next: Case): TransactItem {
+/** A case is written over the version that the decision was made on, and only where the command is allowed. */
+function putCase(casesTable: string, { next, seen, command }: Change): TransactItem {
+  const list = worklistOf(next);
   const row = {
     ...caseKey(next.caseId),
     ...next,
-    worklist: intakeWorklist(),
-    due: `${next.nextDate}#${next.arrivedAt}#${next.caseNumber}`,
+    ...(list === undefined
+      ? {}
+      : { worklist: listKey(list), due: `${next.nextDate}#${next.arrivedAt}#${next.caseNumber}` }),
   };
-  if (next.version === 1) return putNew(casesTable, row);
+  if (seen === 0) return putNew(casesTable, row);
+  const statuses = Object.fromEntries(allowedIn[command].map((status, n) => [`:status${n}`, status]));
   return {
     Put: {
       TableName: casesTable,
       Item: row,
-      ConditionExpression: "version = :seen",
-      ExpressionAttributeValues: { ":seen": next.version - 1 },
+      ConditionExpression: `version = :seen AND #status IN (${Object.keys(statuses).join(", ")})`,
+      ExpressionAttributeNames: { "#status": "status" },
+      ExpressionAttributeValues: { ":seen": seen, ...statuses },
+    },
+  };
+}
+
+function listKey(list: NonNullable<ReturnType<typeof worklistOf>>): string {
+  if (list === "unassigned") return unassignedList();
+  return list === "waiting" ? waitingList() : mineList(list.mine);
+}
+
+/** A unit's task is in its list while nobody has ended it, and is written only over a state that allows it. */
+function putTask(
+  casesTable: string,
+  key: Record<string, string>,
+  task: Assignment | Transfer,
+  from: "new" | readonly string[],
+  due: string,
+): TransactItem {
+  const listed = task.endedAt === null;
+  const row = {
+    ...key,
+    ...task,
+    ...(listed ? { worklist: unitList(task.unit), due: `${due}#${task.sentAt}#${task.caseNumber}` } : {}),
+  };
+  if (from === "new") return putNew(casesTable, row);
+  const states = Object.fromEntries(from.map((state, n) => [`:state${n}`, state]));
+  return {
+    Put: {
+      TableName: casesTable,
+      Item: row,
+      ConditionExpression: `#state IN (${Object.keys(states).join(", ")})`,
+      ExpressionAttributeNames: { "#state": "state" },
+      ExpressionAttributeValues: states,
     },
   };
 }
@@ -161,28 +262,114 @@ function threadRow(casesTable: string, registration: Registration, thread: strin
 
 const pageSize = 50;
 
-/** One page of what nobody has classified, soonest promise first: one Query, however many cases there are. */
-export async function intakeCases(casesTable: string, after: string | undefined) {
+/** One page of a list, soonest date first: one Query, however many cases there are. */
+async function page(casesTable: string, worklist: string, after: string | undefined) {
   const answer = await table.send(
     new QueryCommand({
       TableName: casesTable,
       IndexName: "worklist",
       KeyConditionExpression: "worklist = :worklist AND due > :after",
-      ExpressionAttributeValues: { ":worklist": intakeWorklist(), ":after": after ?? "0" },
+      ExpressionAttributeValues: { ":worklist": worklist, ":after": after ?? "0" },
       Limit: pageSize,
     }),
   );
   const last = answer.LastEvaluatedKey?.["due"];
+  return { rows: answer.Items ?? [], cursor: typeof last === "string" ? last : null };
+}
+
+export async function listCases(
+  casesTable: string,
+  list: "unassigned" | "waiting" | { mine: string },
+  after: string | undefined,
+) {
+  const { rows, cursor } = await page(casesTable, listKey(list), after);
+  return { cases: rows.map((row) => listedCaseSchema.parse(row)), cursor };
+}
+
+const listedAssignmentSchema = z.pick(assignmentSchema, {
+  assignmentId: true,
+  caseId: true,
+  caseNumber: true,
+  subject: true,
+  sentAt: true,
+  dueDate: true,
+  takenBy: true,
+  laps: true,
+});
+const listedTransferSchema = z.pick(transferSchema, {
+  transferId: true,
+  caseId: true,
+  caseNumber: true,
+  subject: true,
+  sentAt: true,
+});
+
+/** What a list shows of a task, an assignment or a transfer. */
+export const listedTaskSchema = z.object({
+  task: z.enum(["assignment", "transfer"]),
+  taskId: z.string(),
+  caseId: z.string(),
+  caseNumber: z.string(),
+  subject: z.nullable(z.string()),
+  sentAt: z.string(),
+  /** When an answer is asked for; a transfer has none. */
+  dueDate: z.nullable(z.string()),
+  takenBy: z.nullable(z.string()),
+  laps: z.int(),
+});
+export type ListedTask = z.infer<typeof listedTaskSchema>;
+
+/** One page of what a unit has yet to answer. */
+export async function listTasks(casesTable: string, unit: string, after: string | undefined) {
+  const { rows, cursor } = await page(casesTable, unitList(unit), after);
+  return { tasks: rows.map(listedTask), cursor };
+}
+
+function listedTask(row: Record<string, unknown>): ListedTask {
+  if (row["transferId"] !== undefined) {
+    const { transferId, ...rest } = listedTransferSchema.parse(row);
+    return { task: "transfer", taskId: transferId, ...rest, dueDate: null, takenBy: null, laps: 0 };
+  }
+  const { assignmentId, takenBy, ...rest } = listedAssignmentSchema.parse(row);
+  return { task: "assignment", taskId: assignmentId, ...rest, takenBy: takenBy?.name ?? null };
+}
+
+const eventRowSchema = z.object({
+  event: z.object({ type: z.string(), time: z.string(), data: z.record(z.string(), z.unknown()) }),
+  by: z.nullish(z.object({ name: z.string() })),
+  sk: z.string(),
+});
+const draftSchema = z.object({ box: z.string(), text: z.string(), savedAt: z.string() });
+export type Draft = z.infer<typeof draftSchema>;
+
+export type CaseFile = NonNullable<Awaited<ReturnType<typeof findCaseFile>>>;
+
+/**
+ * A case with its messages by arrival, its tasks, notes, what became of our mails about it, and its history by version.
+ * `sub`: whose drafts. Read as it stands now, since an answer to a change must show the change.
+ */
+export async function findCaseFile(casesTable: string, caseId: string, sub: string) {
+  const rows = await partition(casesTable, caseKey(caseId).pk);
+  const ofKind = (kind: string) => rows.filter((row) => String(row["sk"]).startsWith(kind));
+  const [caseRow] = ofKind("CASE");
+  if (caseRow === undefined) return undefined;
   return {
-    cases: (answer.Items ?? []).map((item) => listedCaseSchema.parse(item)),
-    cursor: typeof last === "string" ? last : null,
+    case: caseSchema.parse(caseRow),
+    messages: ofKind("MESSAGE#").map((row) => messageSchema.parse(row)),
+    assignments: ofKind("ASSIGNMENT#").map((row) => assignmentSchema.parse(row)),
+    transfers: ofKind("TRANSFER#").map((row) => transferSchema.parse(row)),
+    notes: ofKind("NOTE#").map((row) => noteSchema.parse(row)),
+    outgoing: ofKind("OUTGOING#").map((row) => outgoingSchema.parse(row)),
+    drafts: ofKind(draftKey(caseId, sub, "").sk).map((row) => draftSchema.parse(row)),
+    history: ofKind("EVENT#").map((row) => {
+      const { event, by, sk } = eventRowSchema.parse(row);
+      const version = Number(sk.slice("EVENT#".length));
+      return { version, at: event.time, type: event.type, by: by?.name ?? null, data: event.data };
+    }),
   };
 }
 
-const eventRowSchema = z.object({ event: z.object({ type: z.string(), time: z.string() }), sk: z.string() });
-
-/** A case with its messages by arrival, what became of our mails about it, and its history by version. */
-export async function findCaseFile(casesTable: string, caseId: string) {
+async function partition(casesTable: string, pk: string): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];
   let from: Record<string, unknown> | undefined;
   do {
@@ -190,23 +377,13 @@ export async function findCaseFile(casesTable: string, caseId: string) {
       new QueryCommand({
         TableName: casesTable,
         KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": caseKey(caseId).pk },
+        ExpressionAttributeValues: { ":pk": pk },
         ExclusiveStartKey: from,
+        ConsistentRead: true,
       }),
     );
     rows.push(...(answer.Items ?? []));
     from = answer.LastEvaluatedKey;
   } while (from !== undefined);
-  const ofKind = (kind: string) => rows.filter((row) => String(row["sk"]).startsWith(kind));
-  const [caseRow] = ofKind("CASE");
-  if (caseRow === undefined) return undefined;
-  return {
-    case: caseSchema.parse(caseRow),
-    messages: ofKind("MESSAGE#").map((row) => messageSchema.parse(row)),
-    outgoing: ofKind("OUTGOING#").map((row) => outgoingSchema.parse(row)),
-    history: ofKind("EVENT#").map((row) => {
-      const { event, sk } = eventRowSchema.parse(row);
-      return { version: Number(sk.slice("EVENT#".length)), at: event.time, type: event.type };
-    }),
-  };
+  return rows;
 }

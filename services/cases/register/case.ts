@@ -1,54 +1,123 @@
 import * as z from "zod/mini";
+import type { LetterRef } from "#shared/event.ts";
 import { type Refused, refuse } from "#shared/refusal.ts";
 import { addWorkingDays, type LocalDate, localDate } from "#shared/time/working-time.ts";
-import { accessCodes, type CaseEvent, caseOpened, channelCodes, messageReceived } from "../events.ts";
+import type { Assignment, AssignmentState } from "../assign/assignment.ts";
+import type { Transfer, TransferState } from "../assign/transfer.ts";
+import { accessCodes, type CaseEvent, channelCodes, closeReasonCodes } from "../events.ts";
 
-const senderSchema = z.nullable(z.object({ name: z.nullable(z.string()), address: z.nullable(z.string()) }));
+/**
+ * Where a question stands. *ours*: we owe the citizen something. *with-unit*: a unit is asked to do its part.
+ * *transferring*: an authority is to take the matter over. *waiting*: the citizen has heard from us, or a date was chosen.
+ */
+export const caseStatuses = ["ours", "with-unit", "transferring", "waiting", "closed"] as const;
+export type CaseStatus = (typeof caseStatuses)[number];
+const open = ["ours", "with-unit", "transferring", "waiting"] as const;
+
+/**
+ * What can happen to a case, and where it may stand then. The decisions ask this table, and the table in the database is
+ * asked for the same in the condition of each change.
+ */
+export const allowedIn = {
+  receive: caseStatuses,
+  note: caseStatuses,
+  refuseReply: caseStatuses,
+  failDelivery: caseStatuses,
+  take: open,
+  release: open,
+  classify: open,
+  watch: open,
+  answer: open,
+  tell: open,
+  assign: ["ours", "with-unit", "waiting"],
+  withdraw: ["with-unit"],
+  unitReplies: ["with-unit"],
+  transfer: ["ours", "waiting"],
+  authorityReplies: ["transferring"],
+  close: ["ours", "waiting"],
+  reopen: ["closed"],
+} as const satisfies Record<string, readonly CaseStatus[]>;
+export type CaseCommand = keyof typeof allowedIn;
+
+/** Why a case calls for somebody's eyes, beside its date. */
+export const attentionCodes = [
+  "new-message",
+  "assignment-answered",
+  "assignment-returned",
+  "transfer-acknowledged",
+  "transfer-returned",
+  "answer-not-delivered",
+  "answer-uncertain",
+] as const;
+export type Attention = (typeof attentionCodes)[number];
+
+export const personSchema = z.object({ sub: z.string(), name: z.string() });
+export type Person = z.infer<typeof personSchema>;
+export const senderSchema = z.nullable(
+  z.object({ name: z.nullable(z.string()), address: z.nullable(z.string()) }),
+);
 
 export const caseSchema = z.object({
   caseId: z.string(),
   caseNumber: z.string(),
-  /** Rises by one with every change of record; the event of that change carries it. */
+  /** Rises by one with every event; each event of the case carries its own. */
   version: z.int(),
-  status: z.enum(["open"]),
+  status: z.enum(caseStatuses),
+  attention: z.nullable(z.enum(attentionCodes)),
   channel: z.enum(channelCodes),
   access: z.enum(accessCodes),
   /** The unit that answers for the question. The servicecenter's, from the first second. */
   owner: z.string(),
+  /** Who at the servicecenter has it in hand. */
+  assignee: z.nullable(personSchema),
   openedAt: z.string(),
   arrivedAt: z.string(),
-  /** The promise: the date by which something must have happened. */
+  /** When what we have yet to answer arrived. */
+  askedAt: z.string(),
+  /** By when an answer was promised. */
+  promisedDate: z.string(),
+  /** By when something must happen: the promise, or a later follow-up. Every open case has one. */
   nextDate: z.string(),
   subject: z.nullable(z.string()),
   sender: senderSchema,
+  /** The mail that an answer would answer. */
+  lastMailId: z.nullable(z.string()),
   unreadable: z.boolean(),
   messageCount: z.int(),
   /** Addresses that have written in this case, lower case: only they may continue its thread. */
   participants: z.array(z.string()),
+  openAssignments: z.int(),
+  /** All that were ever sent, the ones that a unit sent on among them. */
+  assignmentCount: z.int(),
+  transfer: z.nullable(
+    z.object({
+      transferId: z.string(),
+      unit: z.string(),
+      authority: z.string(),
+      state: z.enum(["sent", "acknowledged", "returned"]),
+    }),
+  ),
+  /** What the citizen has been told since they last asked. Closing as answered asks for it. */
+  told: z.nullable(z.object({ at: z.string(), how: z.enum(channelCodes), by: z.string() })),
+  firstAnsweredAt: z.nullable(z.string()),
+  closedAt: z.nullable(z.string()),
+  closeReason: z.nullable(z.enum(closeReasonCodes)),
+  /** Raised to make all personal links to the case void. */
+  linkVersion: z.int(),
 });
 export type Case = z.infer<typeof caseSchema>;
 
-/** What a worklist shows of a case. */
-export const listedCaseSchema = z.pick(caseSchema, {
-  caseId: true,
-  caseNumber: true,
-  status: true,
-  channel: true,
-  arrivedAt: true,
-  nextDate: true,
-  subject: true,
-  sender: true,
-  unreadable: true,
-  messageCount: true,
-});
-
 export const messageSchema = z.object({
   messageId: z.string(),
-  direction: z.enum(["in"]),
+  direction: z.enum(["in", "out"]),
+  channel: z.enum(channelCodes),
   arrivedAt: z.string(),
   subject: z.nullable(z.string()),
   sender: senderSchema,
-  trust: z.enum(["verified", "unknown", "failed"]),
+  /** Of a mail that came in. */
+  trust: z.nullable(z.enum(["verified", "unknown", "failed"])),
+  /** It came from an address that had not written in this case before. */
+  newSender: z.boolean(),
   unreadable: z.boolean(),
   attachments: z.array(
     z.object({ name: z.nullable(z.string()), contentType: z.string(), bytes: z.number() }),
@@ -57,183 +126,101 @@ export const messageSchema = z.object({
 });
 export type Message = z.infer<typeof messageSchema>;
 
-/** A mail as registration sees it: its event and what its letter says of the sender and the thread. */
-export type IncomingMail = {
-  mailId: string;
-  receivedAt: string;
-  addressee: "reply" | "official" | "unit" | "internal" | "unknown";
-  addressedUnit: string | undefined;
-  trust: "verified" | "unknown" | "failed";
-  unreadable: boolean;
-  subject: string | null;
-  sender: { name: string | null; address: string | null } | null;
-  attachments: Message["attachments"];
-  letter: Message["letter"];
-  threadKey: string | null;
-  isReply: boolean;
-};
+export const noteSchema = z.object({ noteId: z.string(), at: z.string(), by: z.string(), text: z.string() });
+export type Note = z.infer<typeof noteSchema>;
 
-/** Who holds a thread: the first of its mails opened the case. */
-export const threadSchema = z.object({ caseId: z.string(), rootSeen: z.boolean() });
-export type Thread = z.infer<typeof threadSchema>;
+export type SealedLetter = LetterRef & { body: string };
 
-/** What is already there when a mail is registered. */
-export type Known = {
-  /** The case that this mail was registered in before. */
-  registeredIn: string | undefined;
-  thread: Thread | undefined;
-  /** The case that holds the thread. */
-  threadCase: Case | undefined;
-};
+/** A task's row, and the states that it may have been in until now; `new` when there must be none. */
+type TaskChange<Row, State> = { next: Row; from: "new" | readonly State[] };
 
-/** What a new case gets from outside: the shell's id and number, the config's rules. */
-export type Opening = {
-  caseId: string;
-  caseNumber: string;
-  owner: string;
-  promiseWorkingDays: number;
-  redDays: readonly LocalDate[];
-};
-
-export type Registration = {
-  kind: "opened" | "continued";
+/** What a decision comes to: everything that one transaction writes, and the letters that must lie there before. */
+export type Change = {
+  command: CaseCommand;
+  /** The version that the decision was made on. */
+  seen: number;
   next: Case;
-  message: Message;
-  event: CaseEvent;
-  /** The mail's thread becomes this case's, or its first mail has now been seen. */
-  thread: "claim" | "root-seen" | "unchanged";
-  /** With `claim`: the mail is itself the thread's first. */
-  rootSeen: boolean;
+  /** One for each version from `seen` to the next one's. */
+  events: readonly CaseEvent[];
+  letters: readonly SealedLetter[];
+  message?: Message;
+  note?: Note;
+  assignments?: readonly TaskChange<Assignment, AssignmentState>[];
+  transfer?: TaskChange<Transfer, TransferState>;
+  /** Makes a repeat of the same thing find out that it is one. */
+  once?: string;
 };
 
+/** The rules of the config that decisions need. */
+export type Rules = { answerWorkingDays: number; redDays: readonly LocalDate[] };
+
+/** `wrong-status`: the case does not stand where this could be done. */
+export function mayHappen(current: Case, command: CaseCommand): Refused<"wrong-status"> | undefined {
+  const allowed: readonly CaseStatus[] = allowedIn[command];
+  return allowed.includes(current.status) ? undefined : refuse("wrong-status");
+}
+
+/** The fields that every event of a case has, for its n-th event after the version that was seen. */
+export function aboutCase(current: Case, nth = 1) {
+  const { caseId, caseNumber, channel } = current;
+  return { caseId, caseVersion: current.version + nth, caseNumber, channel };
+}
+
+/** The event's subject and instant. */
+export function inCase(current: Case, now: Date, nth = 1) {
+  return { subject: current.caseId, version: current.version + nth, at: now };
+}
+
+/** Where an open case stands when nothing but its tasks and the given status have a say. */
+export function standing(next: Case, otherwise: "ours" | "waiting"): CaseStatus {
+  if (next.transfer?.state === "sent") return "transferring";
+  return next.openAssignments > 0 ? "with-unit" : otherwise;
+}
+
+export function promiseFrom(arrivedAt: string, rules: Rules): LocalDate {
+  return addWorkingDays(localDate(new Date(arrivedAt)), rules.answerWorkingDays, rules.redDays);
+}
+
+export type Worklist = "unassigned" | "waiting" | { mine: string };
+
 /**
- * What to do with a mail: continue the case that holds its thread, or open a new one. Registering the same mail again
- * is refused, so that a repeated message changes nothing.
+ * The one list in which a case is seen; none when nothing is to be done. What waits for others is everybody's to see,
+ * but a secret case never leaves the hands that hold it.
  */
-export function registerMail(
-  mail: IncomingMail,
-  known: Known,
-  opening: Opening,
-  now: Date,
-): Registration | Refused<"already-registered"> {
-  if (known.registeredIn !== undefined) return refuse("already-registered");
-  return continues(mail, known)
-    ? continueCase(mail, known.threadCase, now)
-    : openCase(mail, known, opening, now);
+export function worklistOf(theCase: Case): Worklist | undefined {
+  if (theCase.status === "closed") return undefined;
+  const calls = theCase.status === "ours" || theCase.attention !== null;
+  if (!calls && theCase.access !== "secret") return "waiting";
+  return theCase.assignee === null ? "unassigned" : { mine: theCase.assignee.sub };
 }
 
-/**
- * A mail continues a case when it belongs to the case's thread and comes, surely, from somebody who has written there:
- * a thread's ids are no secret, so alone they must not let a stranger in. A mail that answers nothing starts its own
- * case, even under a Message-ID that was seen before, unless the answers overtook it.
- */
-function continues(mail: IncomingMail, known: Known): known is Known & { threadCase: Case } {
-  if (known.thread === undefined || known.threadCase === undefined) return false;
-  if (!mail.isReply && known.thread.rootSeen) return false;
-  const address = mail.sender?.address ?? null;
-  return mail.trust === "verified" && address !== null && known.threadCase.participants.includes(address);
+/** What a worklist shows of a case. */
+export const listedCaseSchema = z.pick(caseSchema, {
+  caseId: true,
+  caseNumber: true,
+  status: true,
+  attention: true,
+  access: true,
+  assignee: true,
+  channel: true,
+  arrivedAt: true,
+  nextDate: true,
+  subject: true,
+  sender: true,
+  unreadable: true,
+  messageCount: true,
+});
+export type ListedCase = z.infer<typeof listedCaseSchema>;
+
+/** In a list that others see as well, a secret case is a number and a date. */
+export function inSharedList(listed: ListedCase): ListedCase {
+  return listed.access === "secret" ? { ...listed, subject: null, sender: null } : listed;
 }
 
-function openCase(mail: IncomingMail, known: Known, opening: Opening, now: Date): Registration {
-  const address = mail.sender?.address ?? null;
-  const next: Case = {
-    caseId: opening.caseId,
-    caseNumber: opening.caseNumber,
-    version: 1,
-    status: "open",
-    channel: "email",
-    access: "intake",
-    owner: opening.owner,
-    openedAt: now.toISOString(),
-    arrivedAt: mail.receivedAt,
-    nextDate: addWorkingDays(
-      localDate(new Date(mail.receivedAt)),
-      opening.promiseWorkingDays,
-      opening.redDays,
-    ),
-    subject: mail.subject,
-    sender: mail.sender,
-    unreadable: mail.unreadable,
-    messageCount: 1,
-    participants: address === null ? [] : [address],
-  };
-  const event = caseOpened.make(
-    { subject: next.caseId, version: next.version, at: now },
-    {
-      ...aboutMail(mail, next),
-      caseNumber: next.caseNumber,
-      owner: next.owner,
-      access: next.access,
-      openedAt: next.openedAt,
-      nextDate: next.nextDate,
-    },
-  );
-  const claims = mail.threadKey !== null && known.thread === undefined;
-  return {
-    kind: "opened",
-    next,
-    message: messageOf(mail),
-    event,
-    thread: claims ? "claim" : "unchanged",
-    rootSeen: !mail.isReply,
-  };
-}
-
-function continueCase(mail: IncomingMail, current: Case, now: Date): Registration {
-  const next: Case = {
-    ...current,
-    version: current.version + 1,
-    messageCount: current.messageCount + 1,
-    unreadable: current.unreadable || mail.unreadable,
-  };
-  const event = messageReceived.make(
-    { subject: next.caseId, version: next.version, at: now },
-    aboutMail(mail, next),
-  );
-  return {
-    kind: "continued",
-    next,
-    message: messageOf(mail),
-    event,
-    thread: mail.isReply ? "unchanged" : "root-seen",
-    rootSeen: !mail.isReply,
-  };
-}
-
-function aboutMail(mail: IncomingMail, next: Case) {
-  return {
-    caseId: next.caseId,
-    caseVersion: next.version,
-    channel: next.channel,
-    mailId: mail.mailId,
-    arrivedAt: mail.receivedAt,
-    addressee: mail.addressee,
-    addressedUnit: mail.addressedUnit,
-    trust: mail.trust,
-    readable: !mail.unreadable,
-  };
-}
-
-/** A message's row lists so many attachments; the letter has them all. */
-const listedAttachments = 20;
-
-function messageOf(mail: IncomingMail): Message {
-  return {
-    messageId: mail.mailId,
-    direction: "in",
-    arrivedAt: mail.receivedAt,
-    subject: mail.subject,
-    sender: mail.sender,
-    trust: mail.trust,
-    unreadable: mail.unreadable,
-    attachments: mail.attachments.slice(0, listedAttachments),
-    letter: mail.letter,
-  };
-}
-
-/** Who may open a case. Unclassified is closed to all but the intake: nobody knows yet what it is about. */
+/** Who may open a case. A unit sees its tasks instead; a manager only what is known to be public. */
 export function mayRead(theCase: Pick<Case, "access">, caller: { roles: readonly string[] }): boolean {
-  return theCase.access === "intake" && caller.roles.includes("agent");
+  if (caller.roles.includes("agent")) return true;
+  return caller.roles.includes("manager") && theCase.access === "public";
 }
 
 /** `BJO-2026-000123`; the number is never shorter than the config says and grows past it when it must. */

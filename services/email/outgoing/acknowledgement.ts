@@ -1,4 +1,5 @@
 import { type Refused, refuse } from "#shared/refusal.ts";
+import { swedishDate } from "#shared/time/swedish-date.ts";
 import type { Addressee, Trust } from "../events.ts";
 import type { Writer } from "../rules/writer.ts";
 
@@ -53,6 +54,8 @@ export type AcknowledgementFields = {
   serviceCentre: string;
   phone: string;
   openingHours: string;
+  /** The citizen's page about the case. */
+  page: string;
 };
 
 /** The text. It never holds a word of the sender's, so that nobody can make us carry their message to a third. */
@@ -64,6 +67,8 @@ export function acknowledgementText(fields: AcknowledgementFields): { subject: s
     `Du får svar senast ${swedishDate(fields.nextDate)}.`,
     "",
     "Vill du lägga till något? Svara på det här mejlet.",
+    `Här kan du följa ditt ärende: ${fields.page}`,
+    "Dela inte länken: den som har den kan läsa ärendet.",
     `Du kan också ringa ${fields.phone}. Vi har öppet ${fields.openingHours}.`,
     "",
     "Ditt mejl är en allmän handling. Den som ber om det kan få läsa den, men vi prövar alltid sekretess först.",
@@ -74,15 +79,4 @@ export function acknowledgementText(fields: AcknowledgementFields): { subject: s
     "",
   ].join("\n");
   return { subject: `Vi har tagit emot ditt mejl, ärende ${fields.caseNumber}`, text };
-}
-
-const long = new Intl.DateTimeFormat("sv-SE", {
-  timeZone: "UTC",
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-});
-
-function swedishDate(date: string): string {
-  return long.format(new Date(`${date}T12:00:00Z`));
 }

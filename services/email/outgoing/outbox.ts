@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 /** What an outgoing mail is for. */
-export const outgoingKinds = ["acknowledgement"] as const;
+export const outgoingKinds = ["acknowledgement", "answer", "unit-notice"] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 
 /**
@@ -56,6 +56,16 @@ export type OutboxRow = z.infer<typeof outboxRowSchema>;
 /** One acknowledgement per case, so the case is its name: a repeated event finds the same row. */
 export function acknowledgementId(caseId: string): string {
   return `ack-${caseId}`;
+}
+
+/** One mail per message of ours. */
+export function answerId(messageId: string): string {
+  return `answer-${messageId}`;
+}
+
+/** One notice per task that a unit is given. */
+export function noticeId(taskId: string): string {
+  return `notice-${taskId}`;
 }
 
 /** A claim that is older has lost its sender: SES answers within seconds, the function lives for half a minute. */

@@ -1,0 +1,40 @@
+import * as z from "zod/mini";
+import { municipality } from "#shared/config.ts";
+import { defineEndpoint, noInput } from "#shared/http.ts";
+
+const named = z.object({ id: z.string(), name: z.string() });
+
+/** The units that can be asked, and the authorities that each works for. */
+export const listUnits = defineEndpoint({
+  params: noInput,
+  query: noInput,
+  answer: z.object({
+    serviceCentre: named,
+    units: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        department: z.string(),
+        authorities: z.array(named),
+        /** What a case that it gets is taken for. */
+        secret: z.boolean(),
+      }),
+    ),
+  }),
+  run: async () => {
+    const { serviceCentre, units, departments, authorities } = municipality();
+    return {
+      serviceCentre: { id: serviceCentre.unit, name: serviceCentre.name },
+      units: units.map(({ id, name, department, secrecyDefault }) => {
+        const found = departments.find((one) => one.id === department);
+        return {
+          id,
+          name,
+          department: found?.name ?? department,
+          authorities: authorities.filter((one) => found?.authorities.includes(one.id)),
+          secret: secrecyDefault === "secret",
+        };
+      }),
+    };
+  },
+});

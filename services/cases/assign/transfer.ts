@@ -1,0 +1,194 @@
+import * as z from "zod/mini";
+import { type Refused, refuse } from "#shared/refusal.ts";
+import { caseTransferred, transferAcknowledged, transferReturned } from "../events.ts";
+import {
+  aboutCase,
+  type Case,
+  type Change,
+  inCase,
+  mayHappen,
+  type Person,
+  type SealedLetter,
+} from "../register/case.ts";
+
+/** Where a transfer stands: watched by the servicecenter until the authority has said that it has the matter. */
+export const transferStates = ["sent", "acknowledged", "returned"] as const;
+export type TransferState = (typeof transferStates)[number];
+
+/** From which states each thing may be done to a transfer. */
+export const transferAllows = {
+  acknowledge: ["sent"],
+  return: ["sent"],
+} as const satisfies Record<string, readonly TransferState[]>;
+
+const letterSchema = z.object({ key: z.string(), sha256: z.string() });
+
+export const transferSchema = z.object({
+  transferId: z.string(),
+  caseId: z.string(),
+  caseNumber: z.string(),
+  unit: z.string(),
+  authority: z.string(),
+  state: z.enum(transferStates),
+  sentAt: z.string(),
+  sentBy: z.string(),
+  letter: letterSchema,
+  subject: z.nullable(z.string()),
+  endedAt: z.nullable(z.string()),
+  /** The authority's own number for the matter, whom the citizen can turn to, and when they will hear. */
+  diaryNumber: z.nullable(z.string()),
+  contact: z.nullable(z.string()),
+  dueDate: z.nullable(z.string()),
+  reply: z.nullable(letterSchema),
+  rightAddress: z.nullable(z.string()),
+});
+export type Transfer = z.infer<typeof transferSchema>;
+
+type Sending = {
+  transferId: string;
+  unit: string;
+  authority: string;
+  letter: SealedLetter;
+  access: "public" | "secret";
+};
+
+/** Hands the matter to the authority that must investigate it. The case stays watched until that is certain. */
+export function transferCase(
+  current: Case,
+  sending: Sending,
+  by: Person,
+  now: Date,
+): Change | Refused<"wrong-status"> {
+  const no = mayHappen(current, "transfer");
+  if (no !== undefined) return no;
+  const { transferId, unit, authority, letter, access } = sending;
+  const next: Case = {
+    ...current,
+    version: current.version + 1,
+    status: "transferring",
+    access,
+    attention: null,
+    assignee: current.assignee ?? by,
+    transfer: { transferId, unit, authority, state: "sent" },
+  };
+  const sentAt = now.toISOString();
+  const ref = { key: letter.key, sha256: letter.sha256 };
+  const transfer: Transfer = {
+    transferId,
+    caseId: current.caseId,
+    caseNumber: current.caseNumber,
+    unit,
+    authority,
+    state: "sent",
+    sentAt,
+    sentBy: by.name,
+    letter: ref,
+    subject: access === "secret" ? null : current.subject,
+    endedAt: null,
+    diaryNumber: null,
+    contact: null,
+    dueDate: null,
+    reply: null,
+    rightAddress: null,
+  };
+  const event = caseTransferred.make(inCase(current, now), {
+    ...aboutCase(current),
+    transferId,
+    unit,
+    authority,
+    letter: ref,
+    sentAt,
+  });
+  return {
+    command: "transfer",
+    seen: current.version,
+    next,
+    events: [event],
+    letters: [letter],
+    transfer: { next: transfer, from: "new" },
+  };
+}
+
+type ReplyRefusal = "wrong-status" | "wrong-state";
+
+function mayEnd(current: Case, transfer: Transfer): Refused<ReplyRefusal> | undefined {
+  const no = mayHappen(current, "authorityReplies");
+  if (no !== undefined) return no;
+  return transfer.state === "sent" ? undefined : refuse("wrong-state");
+}
+
+/**
+ * The authority has it. What the citizen was told until now did not say who and when: that is ours to do before the
+ * case can be closed.
+ */
+export function acknowledgeTransfer(
+  current: Case,
+  transfer: Transfer,
+  said: { diaryNumber: string; contact: string; dueDate: string },
+  now: Date,
+): Change | Refused<ReplyRefusal> {
+  const no = mayEnd(current, transfer);
+  if (no !== undefined) return no;
+  const { transferId, unit, authority } = transfer;
+  const event = transferAcknowledged.make(inCase(current, now), {
+    ...aboutCase(current),
+    transferId,
+    unit,
+    authority,
+    dueDate: said.dueDate,
+  });
+  return {
+    command: "authorityReplies",
+    seen: current.version,
+    next: {
+      ...current,
+      version: current.version + 1,
+      status: "ours",
+      attention: "transfer-acknowledged",
+      told: null,
+      transfer: { transferId, unit, authority, state: "acknowledged" },
+    },
+    events: [event],
+    letters: [],
+    transfer: {
+      next: { ...transfer, ...said, state: "acknowledged", endedAt: now.toISOString() },
+      from: transferAllows.acknowledge,
+    },
+  };
+}
+
+/** Not this authority's: it says whose, and the case is ours again. */
+export function returnTransfer(
+  current: Case,
+  transfer: Transfer,
+  returning: { rightAddress: string; reply: Transfer["reply"] },
+  now: Date,
+): Change | Refused<ReplyRefusal | "no-right-address"> {
+  const no = mayEnd(current, transfer);
+  if (no !== undefined) return no;
+  if (returning.rightAddress === transfer.unit) return refuse("no-right-address");
+  const { transferId, unit, authority } = transfer;
+  const event = transferReturned.make(inCase(current, now), {
+    ...aboutCase(current),
+    transferId,
+    unit,
+    rightAddress: returning.rightAddress,
+  });
+  return {
+    command: "authorityReplies",
+    seen: current.version,
+    next: {
+      ...current,
+      version: current.version + 1,
+      status: "ours",
+      attention: "transfer-returned",
+      transfer: { transferId, unit, authority, state: "returned" },
+    },
+    events: [event],
+    letters: [],
+    transfer: {
+      next: { ...transfer, ...returning, state: "returned", endedAt: now.toISOString() },
+      from: transferAllows.return,
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Refused } from "#shared/refusal.ts";
+import { messageReceived } from "../events.ts";
+import {
+  aboutCase,
+  type Case,
+  type Change,
+  inCase,
+  type Message,
+  mayHappen,
+  type Rules,
+  type SealedLetter,
+} from "../register/case.ts";
+import { receiveMessage } from "../register/registration.ts";
+
+/** What was written on the case page, by somebody who had its link. */
+export type PageMessage = { messageId: string; letter: SealedLetter };
+
+/** Takes a message from the citizen's case page into the case. The same form sent again is the same message. */
+export function receiveFromPage(
+  current: Case,
+  written: PageMessage,
+  rules: Rules,
+  now: Date,
+): Change | Refused<"wrong-status"> {
+  const no = mayHappen(current, "receive");
+  if (no !== undefined) return no;
+  const arrivedAt = now.toISOString();
+  const { messageId, letter } = written;
+  const next = receiveMessage(current, { arrivedAt, writer: "person" }, rules);
+  const event = messageReceived.make(inCase(current, now), {
+    ...aboutCase(current),
+    channel: "web",
+    messageId,
+    arrivedAt,
+    reopened: current.status === "closed",
+    readable: true,
+  });
+  const message: Message = {
+    messageId,
+    direction: "in",
+    channel: "web",
+    arrivedAt,
+    subject: null,
+    sender: current.sender,
+    trust: null,
+    newSender: false,
+    unreadable: false,
+    attachments: [],
+    letter: { key: letter.key, sha256: letter.sha256 },
+  };
+  return {
+    command: "receive",
+    seen: current.version,
+    next,
+    events: [event],
+    letters: [letter],
+    message,
+    once: `page-${messageId}`,
+  };
+}
+
+/** How far the question has come, as its citizen sees it. */
+export type Step = "received" | "at-work" | "answered";
+
+export function stepOf({ status, told, assignee }: Case): Step {
+  if (status === "closed" || told !== null) return "answered";
+  return status === "with-unit" || status === "transferring" || assignee !== null ? "at-work" : "received";
+}

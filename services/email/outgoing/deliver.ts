@@ -1,0 +1,50 @@
+import { municipality } from "#shared/config.ts";
+import { log } from "#shared/logging.ts";
+import { type Claim, claim, releaseClaim, settle } from "../outbox-table.ts";
+import { compose, type Outgoing } from "./compose.ts";
+import { handToSes } from "./ses.ts";
+
+type Stores = { EMAIL_TABLE: string; CONFIGURATION_SET: string };
+
+/** Everything but who sends it: that is always the municipality. */
+export type Mail = Omit<Outgoing, "from">;
+
+/**
+ * Sends one mail, once: claim → compose → SES → settle. Whatever is repeated, no second mail goes out. Throws when SES
+ * is busy, and the claim is free again.
+ */
+export async function deliver(
+  { EMAIL_TABLE, CONFIGURATION_SET }: Stores,
+  claimed: Claim,
+  mail: Mail,
+  now: Date,
+): Promise<"handed-over" | "taken" | "too-many-today"> {
+  const outcome = await claim(EMAIL_TABLE, claimed, now);
+  if (outcome !== "claimed") return outcome;
+  const { outboxId } = claimed;
+  const { organisation, mail: addresses } = municipality();
+  const from = { name: organisation.name, address: addresses.official };
+  const handed = await handToSes({
+    raw: await compose({ ...mail, from }),
+    to: mail.to,
+    source: addresses.official,
+    outboxId,
+    configurationSet: CONFIGURATION_SET,
+  });
+  log("HANDED_TO_SES", { outboxId, outcome: handed.outcome });
+  switch (handed.outcome) {
+    case "sent":
+      await settle(EMAIL_TABLE, outboxId, { status: "sent", sesMessageId: handed.sesMessageId }, now);
+      break;
+    case "refused":
+      await settle(EMAIL_TABLE, outboxId, { status: "refused" }, now);
+      break;
+    case "not-sent":
+      await releaseClaim(EMAIL_TABLE, claimed, now);
+      throw new Error("SES is busy: the queue will bring the mail again");
+    case "unknown":
+      // Neither sent again nor given up: SES's own events say it, or the sweeper marks it uncertain.
+      break;
+  }
+  return "handed-over";
+}

@@ -1,0 +1,35 @@
+import { swedishDate } from "#shared/time/swedish-date.ts";
+
+export type NoticeFields = {
+  task: "assignment" | "transfer";
+  caseNumber: string;
+  /** `2026-11-26`; a transfer has none. */
+  dueDate: string | undefined;
+  /** Where the task is read and answered, after signing in. */
+  link: string;
+  serviceCentre: string;
+  phone: string;
+};
+
+/** What a unit's mailbox is told: that there is something, and where. Never what it is about, nor whom. */
+export function unitNotice(fields: NoticeFields): { subject: string; text: string } {
+  const what =
+    fields.task === "assignment" ? "ett uppdrag till er" : "ett ärende att lämna över till er nämnd";
+  const due = fields.dueDate === undefined ? [] : [`Svara senast ${swedishDate(fields.dueDate)}.`];
+  return {
+    subject: `Nytt från servicecentret: ${fields.caseNumber}`,
+    text: [
+      "Hej!",
+      "",
+      `${fields.serviceCentre} har ${what}, ärende ${fields.caseNumber}.`,
+      ...due,
+      "",
+      "Logga in för att läsa och svara:",
+      fields.link,
+      "",
+      "Svara inte på det här mejlet: svaret når inte ärendet.",
+      `Frågor? Ring servicecentret, ${fields.phone}.`,
+      "",
+    ].join("\n"),
+  };
+}
