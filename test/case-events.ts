@@ -71,6 +71,7 @@ const drafts: fc.Arbitrary<Draft> = fc.oneof(
       ...answer,
       messageId: "m1",
       letter,
+      linkVersion: 1,
       ...(by === undefined ? {} : { unit: by }),
     })),
   ),
