@@ -4,7 +4,8 @@ import { table } from "#shared/table.ts";
 import { freshTable } from "../../test/tables.ts";
 import { outboxKey, sesMessageKey } from "./keys.ts";
 import {
-  claim,
+  type Claim,
+  claim as claimMail,
   claimsBefore,
   findOutgoing,
   releaseClaim,
@@ -20,8 +21,8 @@ beforeEach(async () => {
 
 const now = new Date("2026-11-24T08:00:00Z");
 const outboxId = "ack-c1";
-const mail = { outboxId, caseId: "c1", address: "asa@example.org" };
-const claim = (changes: Partial<typeof mail> = {}, at = now) => claim(mails, { ...mail, ...changes }, at);
+const mail: Claim = { outboxId, kind: "acknowledgement", caseId: "c1", counted: "asa@example.org" };
+const claim = (changes: Partial<Claim> = {}, at = now) => claimMail(mails, { ...mail, ...changes }, at);
 const status = async () => (await findOutgoing(mails, outboxId))?.status;
 
 async function events(): Promise<unknown[]> {
@@ -64,7 +65,7 @@ describe("a claim", () => {
     expect(new Set(await Promise.all(many))).toEqual(new Set(["claimed"]));
     expect(await claim({ outboxId: "ack-more" })).toBe("too-many-today");
     expect(await findOutgoing(mails, "ack-more")).toBeUndefined();
-    expect(await claim({ outboxId: "ack-other", address: "bo@example.org" })).toBe("claimed");
+    expect(await claim({ outboxId: "ack-other", counted: "bo@example.org" })).toBe("claimed");
     expect(await claim({ outboxId: "ack-more" }, new Date("2026-11-25T08:00:00Z"))).toBe("claimed");
   });
 });

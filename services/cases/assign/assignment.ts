@@ -20,6 +20,7 @@ import {
   type Rules,
   type SealedLetter,
   standing,
+  stricter,
 } from "../register/case.ts";
 
 /** Where an assignment stands. Answering is taking: nobody must accept first. */
@@ -75,7 +76,7 @@ type Sending = {
   unit: string;
   dueDate: string;
   letter: SealedLetter;
-  /** What the case is taken for from now on. */
+  /** What the case is taken for from now on; a secret one stays so. */
   access: "public" | "secret";
 };
 
@@ -91,7 +92,7 @@ export function assign(
   const next: Case = {
     ...current,
     version: current.version + 1,
-    access: sending.access,
+    access: stricter(current.access, sending.access),
     attention: null,
     assignee: current.assignee ?? by,
     openAssignments: current.openAssignments + 1,

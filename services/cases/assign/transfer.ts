@@ -9,6 +9,7 @@ import {
   mayHappen,
   type Person,
   type SealedLetter,
+  stricter,
 } from "../register/case.ts";
 
 /** Where a transfer stands: watched by the servicecenter until the authority has said that it has the matter. */
@@ -61,7 +62,8 @@ export function transferCase(
 ): Change | Refused<"wrong-status"> {
   const no = mayHappen(current, "transfer");
   if (no !== undefined) return no;
-  const { transferId, unit, authority, letter, access } = sending;
+  const { transferId, unit, authority, letter } = sending;
+  const access = stricter(current.access, sending.access);
   const next: Case = {
     ...current,
     version: current.version + 1,

@@ -1,55 +1,55 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { isRefused } from "#shared/refusal.ts";
+import { amina, decided, id, incomingMail, now, opening, rules, someLetter } from "../../../test/cases.ts";
 import { freshTable } from "../../../test/tables.ts";
-import { formatCaseNumber, type IncomingMail, registerMail } from "./case.ts";
+import { answerAssignment, assign, withdraw } from "../assign/assignment.ts";
+import { acknowledgeTransfer, transferCase } from "../assign/transfer.ts";
+import { addNote, classify, close, take } from "../handle/handling.ts";
+import { type Case, type Change, formatCaseNumber } from "./case.ts";
 import {
+  findAssignment,
+  findCase,
   findCaseFile,
-  intakeCases,
+  findTransfer,
+  listCases,
+  listTasks,
   loadForRegistration,
   type Saved,
+  saveChange,
   saveRegistration,
 } from "./case-table.ts";
+import { type IncomingMail, registerMail } from "./registration.ts";
 
 let cases: string;
 beforeEach(async () => {
   cases = await freshTable("CasesTable");
 });
 
-const now = new Date("2026-11-24T08:00:00Z");
 const year = "2026";
-const id = (n: number) => n.toString(16).padStart(32, "0");
+const unassigned = (after?: string) => listCases(cases, "unassigned", after);
+const file = (caseId: string) => findCaseFile(cases, caseId, "amina");
 
 function mail(n: number, changes: Partial<IncomingMail> = {}): IncomingMail {
-  return {
+  return incomingMail({
     mailId: id(n),
     receivedAt: new Date(now.getTime() + n * 1000).toISOString(),
-    addressee: "official",
-    addressedUnit: undefined,
-    trust: "verified",
-    unreadable: false,
     subject: `Fråga ${n}`,
-    sender: { name: null, address: "asa@example.org" },
-    attachments: [],
-    letter: { key: `email/${id(n)}/${"2".repeat(64)}.json`, sha256: "2".repeat(64) },
     threadKey: null,
-    isReply: false,
     ...changes,
-  };
+  });
 }
 
 async function prepare(incoming: IncomingMail, caseId: string) {
-  const known = await loadForRegistration(cases, incoming, year);
-  const number = known.lastNumber + 1;
-  const opening = {
-    caseId,
-    caseNumber: formatCaseNumber({ prefix: "BJO", digits: 6 }, year, number),
-    owner: "servicecenter",
-    promiseWorkingDays: 2,
-    redDays: [],
-  };
-  const registration = registerMail(incoming, known, opening, now);
-  if (isRefused(registration)) return () => Promise.resolve<Saved>(registration.refused);
-  return () => saveRegistration(cases, registration, incoming, { year, lastNumber: known.lastNumber });
+  const { lastNumber, ...known } = await loadForRegistration(cases, incoming, year);
+  const caseNumber = formatCaseNumber({ prefix: "BJO", digits: 6 }, year, lastNumber + 1);
+  const registration = registerMail(
+    incoming,
+    { ...known, tokenCase: undefined },
+    { ...opening, caseId, caseNumber },
+    now,
+  );
+  if (isRefused(registration)) return () => Promise.resolve<Saved>("done-before");
+  return () => saveRegistration(cases, registration, incoming, { year, lastNumber });
 }
 
 /** As the shell does it: again from the start while somebody else was first. */
@@ -63,22 +63,22 @@ async function register(incoming: IncomingMail, caseId: string): Promise<Saved> 
 describe("a registration", () => {
   test("is there whole: case, message, history, and its place in the intake's list", async () => {
     expect(await register(mail(1), id(100))).toBe("saved");
-    const file = await findCaseFile(cases, id(100));
-    expect(file?.case).toMatchObject({ caseNumber: "BJO-2026-000001", version: 1 });
-    expect(file?.messages.map(({ messageId }) => messageId)).toEqual([id(1)]);
-    expect(file?.history).toEqual([{ version: 1, at: now.toISOString(), type: "CaseOpened" }]);
-    expect((await intakeCases(cases, undefined)).cases).toMatchObject([
-      { caseId: id(100), subject: "Fråga 1" },
+    const found = await file(id(100));
+    expect(found?.case).toMatchObject({ caseNumber: "BJO-2026-000001", version: 1 });
+    expect(found?.messages.map(({ messageId }) => messageId)).toEqual([id(1)]);
+    expect(found?.history).toMatchObject([
+      { version: 1, at: now.toISOString(), type: "CaseOpened", by: null },
     ]);
+    expect((await unassigned()).cases).toMatchObject([{ caseId: id(100), subject: "Fråga 1" }]);
   });
 
   test("is refused for a mail that was registered meanwhile, and takes no number", async () => {
     const late = await prepare(mail(1), id(101));
     await register(mail(1), id(100));
-    expect(await late()).toBe("already-registered");
-    expect(await findCaseFile(cases, id(101))).toBeUndefined();
+    expect(await late()).toBe("done-before");
+    expect(await file(id(101))).toBeUndefined();
     await register(mail(2), id(102));
-    expect((await findCaseFile(cases, id(102)))?.case.caseNumber).toBe("BJO-2026-000002");
+    expect((await file(id(102)))?.case.caseNumber).toBe("BJO-2026-000002");
   });
 
   test("loses the race for the first number, and for every later one", async () => {
@@ -95,9 +95,9 @@ describe("a registration", () => {
     await register(mail(1, thread), id(101));
     expect(await loser()).toBe("lost-race");
     expect(await register(reply, id(102))).toBe("saved");
-    const file = await findCaseFile(cases, id(101));
-    expect(file?.case).toMatchObject({ version: 2, messageCount: 2 });
-    expect(file?.messages.map(({ messageId }) => messageId)).toEqual([id(1), id(2)]);
+    const found = await file(id(101));
+    expect(found?.case).toMatchObject({ version: 2, messageCount: 2 });
+    expect(found?.messages.map(({ messageId }) => messageId)).toEqual([id(1), id(2)]);
   });
 
   test("loses the race for a case's next version", async () => {
@@ -115,7 +115,7 @@ describe("a registration", () => {
     const roots = await Promise.all([prepare(mail(2, thread), id(102)), prepare(mail(3, thread), id(103))]);
     expect([await roots[0]?.(), await roots[1]?.()]).toEqual(["saved", "lost-race"]);
     expect(await register(mail(3, thread), id(103))).toBe("saved");
-    expect((await findCaseFile(cases, id(103)))?.case.version).toBe(1);
+    expect((await file(id(103)))?.case.version).toBe(1);
   });
 });
 
@@ -129,20 +129,130 @@ test("forty mails at once, each twice, are forty cases with the numbers 1 to 40"
   };
   await Promise.all(Array.from({ length: 5 }, next));
   expect(saved.filter((one) => one === "saved")).toHaveLength(40);
-  const { cases: listed } = await intakeCases(cases, undefined);
+  const { cases: listed } = await unassigned();
   const numbers = listed.map(({ caseNumber }) => Number(caseNumber.split("-")[2])).sort((a, b) => a - b);
   expect(numbers).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
 });
 
 test("the intake's list comes in pages of fifty, soonest promise first, without a gap or a repeat", async () => {
   for (let n = 1; n <= 60; n += 1) await register(mail(n), id(1000 + n));
-  const first = await intakeCases(cases, undefined);
-  const second = await intakeCases(cases, first.cursor ?? "");
+  const first = await unassigned();
+  const second = await unassigned(first.cursor ?? "");
   expect([first.cases.length, second.cases.length, second.cursor]).toEqual([50, 10, null]);
   const subjects = [...first.cases, ...second.cases].map(({ subject }) => subject);
   expect(subjects).toEqual(Array.from({ length: 60 }, (_, n) => `Fråga ${n + 1}`));
 });
 
 test("a case that is not there is not found", async () => {
-  expect(await findCaseFile(cases, id(1))).toBeUndefined();
+  expect(await file(id(1))).toBeUndefined();
+});
+
+describe("a change", () => {
+  /** A case in the table, and what an agent decides on it. */
+  async function prepared(decide: (current: Case) => Change | { refused: string }, caseId = id(100)) {
+    await register(mail(1), caseId);
+    const current = await findCase(cases, caseId);
+    if (current === undefined) throw new Error("no case");
+    const change = decided<Change>(decide(current));
+    return { current, change, save: () => saveChange(cases, change, amina) };
+  }
+  const sending = { assignmentId: id(7), unit: "bygglov", dueDate: "2026-11-26", access: "public" } as const;
+  const letter = someLetter("to-bygglov", id(7));
+
+  test("is there whole: the case's next version, its event with who did it, its place in the right list", async () => {
+    const { save } = await prepared((current) => take(current, amina, now));
+    expect(await save()).toBe("saved");
+    expect((await unassigned()).cases).toEqual([]);
+    expect((await listCases(cases, { mine: "amina" }, undefined)).cases).toMatchObject([
+      { caseId: id(100), assignee: amina },
+    ]);
+    expect((await file(id(100)))?.history.at(-1)).toMatchObject({
+      version: 2,
+      type: "CaseTaken",
+      by: "Amina",
+    });
+  });
+
+  test("loses the race for a version that another change has made", async () => {
+    const { save } = await prepared((current) => take(current, amina, now));
+    expect([await save(), await save()]).toEqual(["saved", "lost-race"]);
+  });
+
+  test("is refused by the table where the case no longer stands where the command is allowed", async () => {
+    const { current, change, save } = await prepared((one) => take(one, amina, now));
+    // A version that fits, and a status that the decision has not seen.
+    const closed = { ...change, next: { ...current, status: "closed" as const, version: 2 } };
+    await saveChange(cases, closed, amina);
+    const late = { ...change, seen: 2, next: { ...change.next, version: 3 }, events: [] };
+    expect(await saveChange(cases, late, amina)).toBe("lost-race");
+    expect(await save()).toBe("lost-race");
+  });
+
+  test("with an assignment puts it in its unit's list; answered, it leaves the list and cannot be answered again", async () => {
+    const { save } = await prepared((current) => assign(current, { ...sending, letter }, amina, now));
+    await save();
+    expect((await listTasks(cases, "bygglov", undefined)).tasks).toMatchObject([
+      { task: "assignment", taskId: id(7), subject: "Fråga 1" },
+    ]);
+    expect((await listCases(cases, "waiting", undefined)).cases).toHaveLength(1);
+    const current = await findCase(cases, id(100));
+    const assignment = await findAssignment(cases, id(100), id(7));
+    if (current === undefined || assignment === undefined) throw new Error("not there");
+    const by = { unit: "bygglov", person: null };
+    const answered = answerAssignment(
+      current,
+      assignment,
+      { to: "service-centre", reply: null, by },
+      rules,
+      now,
+    );
+    expect(await saveChange(cases, decided<Change>(answered), null)).toBe("saved");
+    expect((await listTasks(cases, "bygglov", undefined)).tasks).toEqual([]);
+    // The same decision on a newer case: the assignment's own state refuses it.
+    const after = await findCase(cases, id(100));
+    const again = withdraw({ ...current, version: after?.version ?? 0 }, assignment, now);
+    expect(await saveChange(cases, decided<Change>(again), null)).toBe("lost-race");
+  });
+
+  test("with a transfer puts it in the unit's list until the authority has it", async () => {
+    const transfer = { transferId: id(8), unit: "bygglov", authority: "bygg-och-miljonamnden" };
+    const { save } = await prepared((current) =>
+      transferCase(current, { ...transfer, letter, access: "public" }, amina, now),
+    );
+    await save();
+    expect((await listTasks(cases, "bygglov", undefined)).tasks).toMatchObject([
+      { task: "transfer", taskId: id(8), dueDate: null },
+    ]);
+    const row = await findTransfer(cases, id(100), id(8));
+    const current = await findCase(cases, id(100));
+    if (row === undefined || current === undefined) throw new Error("not there");
+    const said = { diaryNumber: "BMN 1", contact: "Eva", dueDate: "2027-01-01" };
+    await saveChange(cases, decided<Change>(acknowledgeTransfer(current, row, said, now)), null);
+    expect((await listTasks(cases, "bygglov", undefined)).tasks).toEqual([]);
+    expect((await file(id(100)))?.transfers).toMatchObject([{ state: "acknowledged", ...said }]);
+  });
+
+  test("that must happen once happens once, and says that it was done before", async () => {
+    const { change } = await prepared((current) => classify(current, "public", amina, now));
+    expect(await saveChange(cases, { ...change, once: "x" }, amina)).toBe("saved");
+    expect(await saveChange(cases, { ...change, once: "x" }, amina)).toBe("done-before");
+  });
+
+  test("a closed case is in no list, and its notes and history remain", async () => {
+    const note = { noteId: id(5), at: now.toISOString(), by: "Amina", text: "Ringde" };
+    const { save } = await prepared((current) => addNote(current, note, now));
+    await save();
+    const current = await findCase(cases, id(100));
+    if (current === undefined) throw new Error("no case");
+    await saveChange(cases, decided<Change>(close(current, "thanks", now)), amina);
+    for (const list of ["unassigned", "waiting", { mine: "amina" }] as const) {
+      expect((await listCases(cases, list, undefined)).cases).toEqual([]);
+    }
+    expect((await file(id(100)))?.notes).toEqual([note]);
+    expect((await file(id(100)))?.history.map(({ type }) => type)).toEqual([
+      "CaseOpened",
+      "NoteAdded",
+      "CaseClosed",
+    ]);
+  });
 });

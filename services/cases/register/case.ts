@@ -177,6 +177,11 @@ export function standing(next: Case, otherwise: "ours" | "waiting"): CaseStatus 
   return next.openAssignments > 0 ? "with-unit" : otherwise;
 }
 
+/** Handing something on never makes a secret case public: that is a decision of its own. */
+export function stricter(current: Case["access"], wished: "public" | "secret"): "public" | "secret" {
+  return current === "secret" ? "secret" : wished;
+}
+
 export function promiseFrom(arrivedAt: string, rules: Rules): LocalDate {
   return addWorkingDays(localDate(new Date(arrivedAt)), rules.answerWorkingDays, rules.redDays);
 }

@@ -40,6 +40,7 @@ test("the text has the number, the date, the phone, the hours and what an offici
     serviceCentre: "Björkeby servicecenter",
     phone: "070-174 06 05",
     openingHours: "måndag–torsdag 8–18, fredag 8–17",
+    page: "https://arende.example.se/m/abc",
   });
   expect(subject).toContain("BJO-2026-000123");
   for (const part of [
@@ -47,6 +48,7 @@ test("the text has the number, the date, the phone, the hours and what an offici
     "torsdag 26 november",
     "070-174 06 05",
     "fredag 8–17",
+    "https://arende.example.se/m/abc",
     "allmän handling",
   ]) {
     expect(text).toContain(part);
