@@ -69,10 +69,13 @@ describe("functions", () => {
     "email/sweep": email.sweepEnv,
     "email/relay": email.relayEnv,
     "email/send-mail": email.sendMailEnv,
+    "email/notify-unit": email.notifyUnitEnv,
     "email/reconcile": email.reconcileEnv,
     "email/sweep-outbox": email.sweepOutboxEnv,
     "cases/register-mail": cases.registerMailEnv,
     "cases/record-mail-status": cases.recordMailStatusEnv,
+    "cases/apply-reply": cases.applyReplyEnv,
+    "cases/citizen-page": cases.citizenPageEnv,
     "cases/relay": cases.relayEnv,
     "cases/api": cases.apiEnv,
     "stats/project": stats.projectEnv,
@@ -104,18 +107,18 @@ describe("functions", () => {
     }
   });
 
-  test("are reached through the API by an access token for us alone", () => {
-    expect(ofType("AWS::ApiGatewayV2::Route").map(({ Properties }) => Properties)).toMatchObject([
-      {
-        RouteKey: "ANY /cases/{proxy+}",
-        AuthorizationType: "JWT",
-        AuthorizationScopes: ["servicecenter/api"],
-      },
-      {
-        RouteKey: "ANY /stats/{proxy+}",
-        AuthorizationType: "JWT",
-        AuthorizationScopes: ["servicecenter/api"],
-      },
+  test("are reached through the API by an access token for us alone, but for the citizens' pages", () => {
+    const routes = ofType("AWS::ApiGatewayV2::Route").map(({ Properties }) => [
+      Properties["RouteKey"],
+      Properties["AuthorizationType"],
+      Properties["AuthorizationScopes"],
+    ]);
+    const ours = ["JWT", ["servicecenter/api"]];
+    expect(routes).toEqual([
+      ["ANY /cases/{proxy+}", ...ours],
+      ["GET /m/{proxy+}", "NONE", undefined],
+      ["POST /m/{proxy+}", "NONE", undefined],
+      ["ANY /stats/{proxy+}", ...ours],
     ]);
   });
 });
@@ -123,10 +126,11 @@ describe("functions", () => {
 describe("queues", () => {
   test("of a unit get its own assignments only", () => {
     const filters = ofType("AWS::SNS::Subscription").map(({ Properties }) => Properties["FilterPolicy"]);
-    for (const { id } of demo.units) expect(filters).toContainEqual({ type: ["AssignmentSent"], unit: [id] });
+    const tasks = ["AssignmentSent", "CaseTransferred"];
+    for (const { id } of demo.units) expect(filters).toContainEqual({ type: tasks, unit: [id] });
     // Beside them: register-mail, record-mail-status, send-mail, the figures, and two topics of SES that are taken whole.
     expect(filters).toContainEqual({ type: ["MailReceived"] });
-    expect(filters).toContainEqual({ type: ["CaseOpened"] });
+    expect(filters).toContainEqual({ type: ["CaseOpened", "AnswerGiven"] });
     expect(filters).toHaveLength(demo.units.length + 6);
   });
 
@@ -146,6 +150,28 @@ describe("queues", () => {
       "UnitAvfallReplyDeadLettersCC776AF8",
       "UnitAvfallReplyQueue559CAEF4",
     ]);
+  });
+
+  test("of units are called after them: an answer is known by its queue", () => {
+    const names = ofType("AWS::SQS::Queue").flatMap(({ Properties }) => Properties["QueueName"] ?? []);
+    expect(names).toEqual(
+      demo.units.flatMap(({ id }) => [
+        `servicecenter-demo-unit-${id}`,
+        `servicecenter-demo-unit-${id}-reply`,
+      ]),
+    );
+  });
+
+  test("of units are each read by somebody: its own system or our notice, and our function for what it answers", () => {
+    const readers = ofType("AWS::Lambda::EventSourceMapping").map(({ Properties }) =>
+      JSON.stringify(Properties["EventSourceArn"]),
+    );
+    const read = (name: string) => readers.filter((arn) => arn.includes(name)).length;
+    for (const { id, reader } of demo.units) {
+      const name = id.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
+      expect(read(`Unit${name}Queue`)).toBe(reader.kind === "console" ? 1 : 0);
+      expect(read(`Unit${name}ReplyQueue`)).toBe(1);
+    }
   });
 
   test("let no other account in, save a unit's own system at its own two queues", () => {

@@ -95,7 +95,8 @@ describe("the templates", () => {
         put(Object(resource), "Properties.FunctionResponseTypes", []);
       }
     }
-    expect(safeguardFaults(changed)).toHaveLength(8);
+    const mappings = JSON.stringify(templates).match(/"AWS::Lambda::EventSourceMapping"/g);
+    expect(safeguardFaults(changed)).toHaveLength(mappings?.length ?? 0);
   });
 
   test("a renamed table is caught: its new name would be a new and empty table", () => {
