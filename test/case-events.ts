@@ -206,7 +206,7 @@ export function recount(events: readonly CountedEvent[]) {
   for (const e of first.filter(({ data }) => data.workingDaysToAnswer > 2)) add(e, "first-answers/later");
   for (const e of of("AnswerGiven")) if (e.data.unit) add(e, `unit-answers/${e.data.unit}`);
   for (const e of of("AssignmentSent")) add(e, `assignments-sent/${e.data.unit}`);
-  for (const e of of("AssignmentSent")) add(e, "extra-laps", e.data.laps);
+  for (const e of of("AssignmentSent")) add(e, "extra-laps", Number(e.data.laps > 0));
   for (const e of of("AssignmentAnswered")) add(e, `assignments-answered/${e.data.unit}`);
   for (const e of of("AssignmentAnswered").filter(({ data }) => data.inTime))
     add(e, `assignments-answered-in-time/${e.data.unit}`);

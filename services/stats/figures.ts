@@ -86,7 +86,7 @@ function figuresOf(event: CountedEvent): Figures {
     case "CitizenTold":
       return answerFigures(event.data);
     case "AssignmentSent":
-      return { [`assignments-sent/${event.data.unit}`]: 1, "extra-laps": event.data.laps };
+      return { [`assignments-sent/${event.data.unit}`]: 1, "extra-laps": Number(event.data.laps > 0) };
     case "AssignmentAnswered":
       return {
         [`assignments-answered/${event.data.unit}`]: 1,
