@@ -66,6 +66,17 @@ it("tells its watchers of every change until they leave", async () => {
   expect(seen).toEqual([true, true, false]);
 });
 
+it("takes what a change answered, and no older answer after it", async () => {
+  const { calls, load } = loader();
+  const cache = createFetchCache(load);
+  const request = cache.revalidate("a");
+  cache.put("a", "changed");
+  calls[0]?.answer("old");
+  await request;
+  expect(calls[0]?.signal.aborted).toBe(true);
+  expect(cache.read("a")).toEqual({ data: "changed", error: undefined, loading: false });
+});
+
 it("forgets the oldest past 200 keys", async () => {
   const cache = createFetchCache((key) => Promise.resolve(key));
   for (let n = 0; n < 201; n += 1) await cache.revalidate(`k${n}`);

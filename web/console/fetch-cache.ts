@@ -62,6 +62,12 @@ export function createFetchCache<Data>(load: (key: string, signal: AbortSignal) 
   return {
     revalidate,
     read: (key: string): Snapshot<Data> => entryOf(key).snapshot,
+    /** Takes what a change answered. A request under way would answer with something older: it is dropped. */
+    put(key: string, data: Data): void {
+      const entry = entryOf(key);
+      stop(entry);
+      change(entry, { data, error: undefined });
+    },
     watch(key: string, watcher: () => void): () => void {
       const entry = entryOf(key);
       entry.watchers.add(watcher);

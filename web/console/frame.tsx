@@ -1,18 +1,18 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Icon } from "../ui/icon.tsx";
-import type { Me } from "./api.ts";
-import type { FetchCache } from "./fetch-cache.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
-import { type Route, WORKLIST_HREF } from "./route.ts";
+import { casesHref, FIGURES_HREF } from "./route.ts";
 import type { Settings } from "./settings.ts";
-import { useFetched } from "./use-fetched.ts";
 import { useKeys } from "./use-keys.ts";
+import type { Way } from "./ways.ts";
 
 type Props = {
   settings: Settings;
-  people: FetchCache<Me>;
-  route: Route;
+  name: string | undefined;
+  ways: readonly Way[];
+  /** The address of the way that is open. */
+  current: string | undefined;
   onSignOut: () => void;
   children: ComponentChildren;
 };
@@ -23,11 +23,19 @@ function skip(event: Event): void {
   document.querySelector("h1")?.focus();
 }
 
-/** What stands around every view: whose console it is, who is signed in, the way round and the help. */
-export function Frame({ settings, people, route, onSignOut, children }: Props) {
+/** What stands around every view: whose console it is, who is signed in, the ways and the help. */
+export function Frame({ settings, name, ways, current, onSignOut, children }: Props) {
   const [helpOpen, setHelpOpen] = useState(false);
-  const { data: me } = useFetched(people, "me");
-  useKeys({ help: () => setHelpOpen(true) });
+  const go = (href: string): void => {
+    if (ways.some((way) => way.href === href)) location.assign(href);
+  };
+  useKeys({
+    help: () => setHelpOpen(true),
+    "go-unassigned": () => go(casesHref("unassigned")),
+    "go-mine": () => go(casesHref("mine")),
+    "go-waiting": () => go(casesHref("waiting")),
+    "go-figures": () => go(FIGURES_HREF),
+  });
   return (
     <>
       {/* biome-ignore lint/a11y/useValidAnchor: it is a link within the page, but the hash already names the view */}
@@ -39,10 +47,10 @@ export function Frame({ settings, people, route, onSignOut, children }: Props) {
           <strong>{settings.organisation}</strong> <span>{settings.serviceCentre}</span>
         </p>
         <div class="bar-person">
-          {me !== undefined && (
+          {name !== undefined && (
             <span>
               <span class="ds-sr-only">Inloggad som </span>
-              {me.name}
+              {name}
             </span>
           )}
           <button type="button" class="bar-button" onClick={() => setHelpOpen(true)}>
@@ -53,15 +61,20 @@ export function Frame({ settings, people, route, onSignOut, children }: Props) {
           </button>
         </div>
       </header>
-      <nav class="ways" aria-label="Köer">
-        <a
-          class="ds-link with-icon"
-          href={WORKLIST_HREF}
-          aria-current={route.view === "worklist" ? "page" : undefined}
-        >
-          <Icon name="inbox" /> Oklassat
-        </a>
-      </nav>
+      {ways.length > 0 && (
+        <nav class="ways" aria-label="Listor och siffror">
+          {ways.map(({ href, text, icon }) => (
+            <a
+              key={href}
+              class="ds-link with-icon"
+              href={href}
+              aria-current={href === current ? "page" : undefined}
+            >
+              <Icon name={icon} /> {text}
+            </a>
+          ))}
+        </nav>
+      )}
       <main id="main">{children}</main>
       <KeysDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
     </>

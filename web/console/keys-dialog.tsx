@@ -2,12 +2,28 @@ import { useState } from "preact/hooks";
 import { Dialog } from "../ui/dialog.tsx";
 import { readSingleKeys, storeSingleKeys } from "./use-keys.ts";
 
-const KEYS: readonly (readonly [readonly string[], string])[] = [
-  [["j", "↓"], "Nästa ärende i listan"],
-  [["k", "↑"], "Föregående ärende i listan"],
-  [["Enter"], "Öppna ärendet"],
+type KeyHelp = readonly [keys: readonly string[], does: string];
+
+/** Keys that are pressed one by one, or in a pair one after the other; the switch below turns them off. */
+const SINGLE: readonly KeyHelp[] = [
+  [["j", "↓"], "Nästa i listan"],
+  [["k", "↑"], "Föregående i listan"],
+  [["Enter"], "Öppna"],
   [["Esc"], "Tillbaka till listan"],
+  [["r"], "Svara"],
+  [["n"], "Anteckna"],
+  [["a"], "Ta ärendet eller uppdraget"],
+  [["m"], "Skicka uppdrag till en enhet"],
+  [["u"], "Bevaka"],
+  [["g i"], "Till Att ta hand om"],
+  [["g m"], "Till Mina ärenden"],
+  [["g v"], "Till Väntar"],
+  [["g s"], "Till Siffror"],
   [["?"], "Visa den här hjälpen"],
+];
+const IN_FIELDS: readonly KeyHelp[] = [
+  [["Ctrl Enter"], "Skicka eller spara"],
+  [["Ctrl Skift Enter"], "Skicka svaret och avsluta ärendet"],
 ];
 
 /** The keys of the console, and the switch that turns them off. */
@@ -19,21 +35,9 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
   };
   return (
     <Dialog title="Kortkommandon" open={open} onClose={onClose}>
-      <dl class="keys">
-        {KEYS.map(([keys, does]) => (
-          <div key={does}>
-            <dt>
-              {keys.map((key, index) => (
-                <span key={key}>
-                  {index > 0 && " eller "}
-                  <kbd>{key}</kbd>
-                </span>
-              ))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={SINGLE} />
+      <p class="hint">När du skriver:</p>
+      <KeyList keys={IN_FIELDS} />
       <div class="ds-field keys-switch">
         <input
           id="single-keys"
@@ -47,9 +51,34 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
           Använd kortkommandon
         </label>
         <p id="single-keys-hint" class="hint">
-          Valet sparas i den här webbläsaren. Utan kortkommandon når du allt med Tabb och Enter.
+          Gäller tangenterna utan Ctrl. Valet sparas i den här webbläsaren.
         </p>
       </div>
     </Dialog>
+  );
+}
+
+function KeyList({ keys: list }: { keys: readonly KeyHelp[] }) {
+  return (
+    <dl class="keys">
+      {list.map(([keys, does]) => (
+        <div key={does}>
+          <dt>
+            {keys.map((key, index) => (
+              <span key={key}>
+                {index > 0 && " eller "}
+                {key.split(" ").map((part, place) => (
+                  <span key={part}>
+                    {place > 0 && " "}
+                    <kbd>{part}</kbd>
+                  </span>
+                ))}
+              </span>
+            ))}
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,9 +1,9 @@
 import { Badge } from "../ui/badge.tsx";
 import { promiseText } from "../ui/swedish-time.ts";
 
-/** When an answer is promised, with a word when that is today or has passed. `date` is a calendar date. */
-export function PromiseDate({ date, now }: { date: string; now: Date }) {
-  const { text, state, stateText } = promiseText(date, now);
+/** When an answer is promised, with a word when that is today or has passed. `date` is a calendar date; `words` stand before it. */
+export function PromiseDate({ date, now, words }: { date: string; now: Date; words?: string }) {
+  const { text, state, stateText } = promiseText(date, now, words);
   return (
     <span class="promise-date">
       <time dateTime={date}>{text}</time>

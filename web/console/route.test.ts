@@ -1,18 +1,37 @@
 import { expect, it } from "vitest";
-import { caseHref, parseRoute } from "./route.ts";
+import { caseHref, casesHref, FIGURES_HREF, figureHref, parseRoute, taskHref, tasksHref } from "./route.ts";
 
-it.each(["", "#", "#/"])("opens the worklist at %j", (hash) => {
-  expect(parseRoute(hash)).toEqual({ view: "worklist" });
+it.each(["", "#", "#/"])("opens the start at %j", (hash) => {
+  expect(parseRoute(hash)).toEqual({ view: "home" });
 });
 
-it("opens the case that its own link names, whatever signs the id has", () => {
-  const caseId = "01J-å/ä?#%";
-  expect(parseRoute(caseHref(caseId))).toEqual({ view: "case", caseId });
+it("opens what its own links name, whatever signs an id has", () => {
+  const id = "01J-å/ä?#%";
+  expect(parseRoute(caseHref(id))).toEqual({ view: "case", caseId: id });
+  expect(parseRoute(taskHref(id, "2"))).toEqual({ view: "task", caseId: id, taskId: "2" });
+  expect(parseRoute(tasksHref("bygglov"))).toEqual({ view: "tasks", unit: "bygglov" });
+  expect(parseRoute(casesHref("mine"))).toEqual({ view: "cases", list: "mine" });
+  expect(parseRoute(FIGURES_HREF)).toEqual({ view: "figures" });
 });
 
-it.each(["#/arende", "#/arende/", "#/arende/a/b", "#/arende/%E0%A4%A", "#/bokning"])(
-  "knows no view at %j",
-  (hash) => {
-    expect(parseRoute(hash)).toEqual({ view: "unknown" });
-  },
-);
+it("keeps a figure's name whole", () => {
+  const figure = "contacts/email";
+  expect(parseRoute(figureHref(figure))).toEqual({ view: "figure", figure, date: undefined });
+  expect(parseRoute(figureHref(figure, "2026-11-24"))).toEqual({
+    view: "figure",
+    figure,
+    date: "2026-11-24",
+  });
+});
+
+it.each([
+  "#/arende",
+  "#/arende/",
+  "#/arende/a/b",
+  "#/arende/%E0%A4%A",
+  "#/uppdrag/a",
+  "#/enhet//b",
+  "#/bokning",
+])("knows no view at %j", (hash) => {
+  expect(parseRoute(hash)).toEqual({ view: "unknown" });
+});

@@ -1,21 +1,64 @@
-export type Route = { view: "worklist" } | { view: "case"; caseId: string } | { view: "unknown" };
+import type { CaseList } from "./api/client.ts";
+
+export type Route =
+  | { view: "home" }
+  | { view: "cases"; list: CaseList }
+  | { view: "tasks"; unit: string }
+  | { view: "case"; caseId: string }
+  | { view: "task"; caseId: string; taskId: string }
+  | { view: "figures" }
+  | { view: "figure"; figure: string; date: string | undefined }
+  | { view: "unknown" };
+
+const LISTS: Readonly<Record<string, CaseList>> = {
+  "att-ta-hand-om": "unassigned",
+  mina: "mine",
+  vantar: "waiting",
+};
+
+const unknown: Route = { view: "unknown" };
 
 /** The view that an address's hash ("#/arende/…") names. The path itself belongs to the API on the same origin. */
 export function parseRoute(hash: string): Route {
-  const path = hash.replace(/^#/, "");
-  if (path === "" || path === "/") return { view: "worklist" };
-  const encoded = /^\/arende\/([^/]+)\/?$/.exec(path)?.[1];
-  if (encoded === undefined) return { view: "unknown" };
+  const path = hash.replace(/^#/, "").replace(/^\//, "").replace(/\/$/, "");
+  if (path === "") return { view: "home" };
   try {
-    return { view: "case", caseId: decodeURIComponent(encoded) };
+    const [first = "", ...parts] = path.split("/").map(decodeURIComponent);
+    return parts.includes("") ? unknown : (routeOf(first, parts) ?? unknown);
   } catch {
-    return { view: "unknown" };
+    return unknown;
   }
 }
 
-export const WORKLIST_HREF = "#/";
+function routeOf(first: string, parts: readonly string[]): Route | undefined {
+  const [one, two] = parts;
+  if (parts.length === 0) {
+    const list = LISTS[first];
+    if (list !== undefined) return { view: "cases", list };
+    return first === "siffror" ? { view: "figures" } : undefined;
+  }
+  if (one === undefined || parts.length > 2) return undefined;
+  if (first === "siffror") return { view: "figure", figure: one, date: two };
+  if (first === "uppdrag" && two !== undefined) return { view: "task", caseId: one, taskId: two };
+  if (two !== undefined) return undefined;
+  if (first === "arende") return { view: "case", caseId: one };
+  return first === "enhet" ? { view: "tasks", unit: one } : undefined;
+}
 
-/** The address of a case's view. */
-export function caseHref(caseId: string): string {
-  return `#/arende/${encodeURIComponent(caseId)}`;
+const address = (...parts: readonly string[]): string => `#/${parts.map(encodeURIComponent).join("/")}`;
+
+export const HOME_HREF = "#/";
+export const FIGURES_HREF = address("siffror");
+
+export function casesHref(list: CaseList): string {
+  return address(Object.keys(LISTS).find((name) => LISTS[name] === list) ?? "");
+}
+
+export const tasksHref = (unit: string): string => address("enhet", unit);
+export const caseHref = (caseId: string): string => address("arende", caseId);
+export const taskHref = (caseId: string, taskId: string): string => address("uppdrag", caseId, taskId);
+
+/** The days of a figure, or with a date the cases behind it. */
+export function figureHref(figure: string, date?: string): string {
+  return address("siffror", figure, ...(date === undefined ? [] : [date]));
 }

@@ -1,6 +1,9 @@
 import type { BadgeTone } from "../ui/badge.tsx";
 import type { IconName } from "../ui/icon.tsx";
-import type { Sender } from "./api.ts";
+import type { Sender } from "./api/case-schemas.ts";
+
+/** A code of the API as the eye meets it. */
+export type Words = { text: string; tone: BadgeTone; icon: IconName };
 
 /** A case's or a message's subject as it is shown. */
 export function subjectText(subject: string | null): string {
@@ -15,66 +18,31 @@ export function senderText(sender: Sender): { who: string; detail: string | unde
   return { who: address || "Okänd avsändare", detail: undefined };
 }
 
+const CHANNELS: Readonly<Record<string, { text: string; icon: IconName }>> = {
+  email: { text: "E-post", icon: "mail" },
+  web: { text: "Webben", icon: "mail" },
+  phone: { text: "Telefon", icon: "phone" },
+  visit: { text: "Besök", icon: "person" },
+  letter: { text: "Brev", icon: "mail" },
+};
+
 /** The channel in a word. One that this console does not know is shown as it came. */
 export function channelText(channel: string): { text: string; icon: IconName } {
-  return channel === "email" ? { text: "E-post", icon: "mail" } : { text: channel, icon: "question" };
+  return CHANNELS[channel] ?? { text: channel, icon: "question" };
 }
 
-/** The state of a case in a word. */
-export function statusText(status: string): string {
-  return { open: "Öppet", closed: "Avslutat" }[status] ?? status;
+/** How the citizen was told, within a sentence. */
+export function howText(how: string): string {
+  return (
+    { email: "med e-post", phone: "på telefon", visit: "vid ett besök", letter: "i ett brev" }[how] ?? ""
+  );
 }
 
 /** How far the sender's address can be trusted. Anything that is not known to be good or bad is not confirmed. */
-export function trustText(trust: string): { text: string; tone: BadgeTone; icon: IconName } {
+export function trustText(trust: string | null): Words {
   if (trust === "verified") return { text: "Avsändaren är bekräftad", tone: "success", icon: "check" };
   if (trust === "failed") return { text: "Kan vara förfalskad", tone: "danger", icon: "warning" };
   return { text: "Avsändaren är inte bekräftad", tone: "neutral", icon: "question" };
-}
-
-/** Why a new case got no acknowledgement, in words. */
-const SKIPPED: Record<string, string> = {
-  "sender-not-verified": "avsändaren är inte bekräftad",
-  "written-by-a-machine": "mejlet är automatiskt",
-  unreadable: "mejlet gick inte att läsa",
-  "no-address": "avsändaradress saknas",
-  "our-own-address": "mejlet kom från en av våra egna adresser",
-  "not-for-citizens": "mejlet kom till den interna adressen",
-  "too-many-today": "adressen har redan fått flera bekräftelser i dag",
-};
-
-/** What became of the acknowledgement, as the agent needs to know it: did the citizen hear of us or not? */
-export function acknowledgementText(
-  status: string,
-  reason: string | null,
-): { text: string; tone: BadgeTone; icon: IconName } {
-  switch (status) {
-    case "sent":
-      return { text: "Bekräftelse skickad", tone: "neutral", icon: "check" };
-    case "delivered":
-      return { text: "Bekräftelsen har kommit fram", tone: "success", icon: "check" };
-    case "skipped":
-      return {
-        text: `Ingen bekräftelse skickad: ${SKIPPED[reason ?? ""] ?? "okänd orsak"}`,
-        tone: "neutral",
-        icon: "question",
-      };
-    case "uncertain":
-      return { text: "Osäkert om bekräftelsen gick iväg", tone: "warning", icon: "question" };
-    case "bounced":
-      return { text: "Bekräftelsen nådde inte fram", tone: "danger", icon: "warning" };
-    case "complained":
-      return { text: "Mottagaren har anmält bekräftelsen som skräppost", tone: "warning", icon: "warning" };
-    default:
-      return { text: "Bekräftelsen gick inte att skicka", tone: "danger", icon: "warning" };
-  }
-}
-
-/** What happened to a case, in words. */
-export function historyText(type: string): string {
-  return (
-    { CaseOpened: "Ärendet skapades", MessageReceived: "Nytt meddelande kom in" }[type] ?? "Ärendet ändrades"
-  );
 }
 
 const TYPES: readonly (readonly [RegExp, string])[] = [
@@ -102,4 +70,10 @@ export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} byte`;
   if (bytes < 999_500) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB`;
+}
+
+/** "a, b och c". */
+export function listText(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} och ${last}`;
 }

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { clockInSweden, dateInSweden, exactTime, promiseText, relativeTime } from "./swedish-time.ts";
+import {
+  addDays,
+  addWeekdays,
+  clockInSweden,
+  dateInSweden,
+  exactTime,
+  promiseText,
+  relativeTime,
+  shortDate,
+} from "./swedish-time.ts";
 
 const tuesdayMorning = new Date("2026-11-24T09:42:00Z");
 
@@ -45,5 +54,21 @@ describe("the promise", () => {
   it("is today until Swedish midnight", () => {
     expect(promiseText("2026-11-24", new Date("2026-11-24T22:59:00Z")).state).toBe("today");
     expect(promiseText("2026-11-24", new Date("2026-11-24T23:00:00Z")).state).toBe("late");
+  });
+});
+
+describe("dates ahead", () => {
+  it.each([
+    ["2026-11-24", 2, "2026-11-26"],
+    ["2026-11-26", 2, "2026-11-30"],
+    ["2026-11-28", 1, "2026-11-30"],
+  ])("%s and %d weekdays is %s", (date, days, ahead) => {
+    expect(addWeekdays(date, days)).toBe(ahead);
+  });
+
+  it("crosses months and years", () => {
+    expect(addDays("2026-12-31", 1)).toBe("2027-01-01");
+    expect(addDays("2026-03-01", -1)).toBe("2026-02-28");
+    expect(shortDate("2027-01-04", "2026-12-31")).toBe("mån 4 jan 2027");
   });
 });

@@ -37,14 +37,26 @@ function dayAndMonth(date: string, today: string): string {
 }
 
 /** "tor 26 nov" for a calendar date. */
-function shortDate(date: string, today: string): string {
+export function shortDate(date: string, today: string): string {
   const weekday = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? "";
   return `${weekday} ${dayAndMonth(date, today)}`;
 }
 
 /** The calendar date `days` after another. */
-function addDays(date: string, days: number): string {
+export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The date so many days other than Saturday and Sunday after another. Red days are the API's to know. */
+export function addWeekdays(date: string, days: number): string {
+  let left = days;
+  let reached = date;
+  while (left > 0) {
+    reached = addDays(reached, 1);
+    const weekday = new Date(`${reached}T00:00:00Z`).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) left -= 1;
+  }
+  return reached;
 }
 
 /**
@@ -64,9 +76,9 @@ export function relativeTime(instant: Date, now: Date): string {
 }
 
 /** What was promised ("svar senast tor 26 nov") and, when it is today or passed, a word for it. */
-export function promiseText(date: string, now: Date): PromiseText {
+export function promiseText(date: string, now: Date, words = "svar senast"): PromiseText {
   const today = dateInSweden(now);
-  const text = `svar senast ${shortDate(date, today)}`;
+  const text = `${words} ${shortDate(date, today)}`.trimStart();
   if (date < today) return { text, state: "late", stateText: "Försenat" };
   if (date === today) return { text, state: "today", stateText: "I dag" };
   return { text, state: "ahead", stateText: undefined };

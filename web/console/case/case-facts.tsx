@@ -1,21 +1,37 @@
 import type { ComponentChildren } from "preact";
 import { Badge } from "../../ui/badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import type { CaseRow } from "../api.ts";
+import type { CaseFile, CaseRow } from "../api/case-schemas.ts";
+import { attentionText, statusText } from "../case-words.ts";
+import type { Directory } from "../directory.ts";
 import { PromiseDate } from "../promise-date.tsx";
-import { channelText, senderText, statusText } from "../words.ts";
+import { channelText, senderText } from "../words.ts";
 
-type Props = { row: CaseRow; owner: string | undefined; serviceCentre: string; now: Date };
+type Props = { row: CaseRow; file: CaseFile | undefined; directory: Directory; now: Date };
 
-/** The strip under a case's heading. `owner` is a unit's id; the servicecenter's own is "servicecenter". */
-export function CaseFacts({ row, owner, serviceCentre, now }: Props) {
+/** The strip under a case's heading: how it stands, in words. */
+export function CaseFacts({ row, file, directory, now }: Props) {
   const { who, detail } = senderText(row.sender);
   const channel = channelText(row.channel);
+  const attention = attentionText(row.attention);
+  const open = row.status !== "closed";
+  const promised = file?.case.told === null ? file.case.promisedDate : undefined;
   return (
     <dl class="case-facts">
-      <Fact name="Status">
+      <Fact name="Läge">
         <span class="badges">
-          <Badge tone="info">{statusText(row.status)}</Badge>
+          <Badge tone={open ? "info" : "neutral"}>{statusText(row.status)}</Badge>
+          {attention !== undefined && (
+            <Badge tone={attention.tone} icon={attention.icon}>
+              {attention.text}
+            </Badge>
+          )}
+          {row.access === "secret" && (
+            <Badge tone="danger" icon="lock">
+              Sekretess
+            </Badge>
+          )}
+          {row.access === "intake" && <Badge>Inte klassat</Badge>}
           {row.unreadable && (
             <Badge tone="warning" icon="warning">
               Oläsbart
@@ -23,24 +39,32 @@ export function CaseFacts({ row, owner, serviceCentre, now }: Props) {
           )}
         </span>
       </Fact>
-      <Fact name="Löfte">
-        <PromiseDate date={row.nextDate} now={now} />
-      </Fact>
-      <Fact name="Ägare">{owner === "servicecenter" ? serviceCentre : (owner ?? "…")}</Fact>
+      {open && promised !== undefined && (
+        <Fact name="Löfte">
+          <PromiseDate date={promised} now={now} />
+        </Fact>
+      )}
+      {open && row.nextDate !== promised && (
+        <Fact name="Bevakas">
+          <PromiseDate date={row.nextDate} now={now} words="" />
+        </Fact>
+      )}
+      <Fact name="Ägare">{file === undefined ? "…" : directory.unitName(file.case.owner)}</Fact>
+      <Fact name="Har ärendet">{row.assignee?.name ?? "Ingen"}</Fact>
       <Fact name="Kanal">
         <span class="with-icon">
           <Icon name={channel.icon} /> {channel.text}
         </span>
       </Fact>
       <Fact name="Avsändare">
-        {who}
+        {row.access === "secret" && row.sender === null ? "Sekretess" : who}
         {detail !== undefined && <span class="subtle"> {detail}</span>}
       </Fact>
     </dl>
   );
 }
 
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -1,38 +1,41 @@
-import { useRef } from "preact/hooks";
-import { Alert } from "../../ui/alert.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Loading } from "../../ui/loading.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
-import { type CaseFile, type CaseRow, failureKind, type MessageText, messagePath } from "../api.ts";
-import type { FetchCache } from "../fetch-cache.ts";
+import { dateInSweden } from "../../ui/swedish-time.ts";
+import type { CaseFile } from "../api/case-schemas.ts";
+import { failureKind } from "../api/failure.ts";
+import { BackLink, type BackTo, goBack } from "../back-link.tsx";
+import { newsText } from "../conflict.ts";
+import { useDesk } from "../desk.ts";
+import { FetchFailure, useFetchedAt } from "../fetch-failure.tsx";
 import { NotFoundPage } from "../not-found-page.tsx";
-import { WORKLIST_HREF } from "../route.ts";
 import { useFetched, useNow } from "../use-fetched.ts";
 import { useKeys } from "../use-keys.ts";
 import { subjectText } from "../words.ts";
 import { CaseFacts } from "./case-facts.tsx";
-import { History } from "./history.tsx";
-import { MessageView } from "./message-view.tsx";
-import { OutgoingMails } from "./outgoing-mails.tsx";
+import { CaseWork } from "./case-work.tsx";
+import { nextStep } from "./next-step.ts";
 
-type Props = {
-  caseId: string;
-  files: FetchCache<CaseFile>;
-  texts: FetchCache<MessageText>;
-  /** The row of the worklist that was opened: shown until the case itself has come. */
-  row: CaseRow | undefined;
-  serviceCentre: string;
-  focused: boolean;
-};
+type Props = { caseId: string; back: BackTo; focused: boolean };
 
-/** One case: what it is, the conversation, and what has happened. */
-export function CasePage({ caseId, files, texts, row, serviceCentre, focused }: Props) {
+/** How often an open case is asked for again. A secret one is not: every reading of it is logged. */
+const POLL_MS = 30_000;
+
+/** One case: what it is, what to do next, the conversation, and what has happened. */
+export function CasePage({ caseId, back, focused }: Props) {
+  const { files, findRow, directory, drafts, me } = useDesk();
   const { data, error, loading } = useFetched(files, caseId);
   const now = useNow();
   const view = useRef<HTMLDivElement>(null);
-  const back = (): void => location.assign(WORKLIST_HREF);
-  useKeys({ back });
+  const fetchedAt = useFetchedAt(data);
+  const [toldVersion, setToldVersion] = useState<number | undefined>();
+  useKeys({ back: () => goBack(back) });
+  usePoll(data, () => void files.revalidate(caseId));
+  useLayoutEffect(() => {
+    if (data === undefined) return;
+    setToldVersion((told) => told ?? data.case.version);
+    for (const { box, text, savedAt } of data.drafts) drafts.adopt(caseId, box, text, savedAt);
+  }, [data, drafts, caseId]);
 
   if (error !== undefined && failureKind(error) === "not-found") {
     return (
@@ -41,72 +44,51 @@ export function CasePage({ caseId, files, texts, row, serviceCentre, focused }: 
       </NotFoundPage>
     );
   }
-
   const retry = async (): Promise<void> => {
     await files.revalidate(caseId);
     if (files.read(caseId).error === undefined) view.current?.querySelector("h1")?.focus();
   };
-  const known = data?.case ?? row;
+  const known = data?.case ?? findRow(caseId);
+  const version = toldVersion ?? data?.case.version ?? 0;
+  const news = data === undefined ? "" : newsText(data, { version, me: me.name, directory, now });
   return (
     <div ref={view}>
-      <BackLink />
+      <BackLink to={back} />
       <header class="case-strip">
         <p class="case-number">{known?.caseNumber ?? "Ärende"}</p>
         <PageHeading focused={focused}>
           {known === undefined ? "Ärende" : subjectText(known.subject)}
         </PageHeading>
-        {known !== undefined && (
-          <CaseFacts row={known} owner={data?.case.owner} serviceCentre={serviceCentre} now={now} />
+        {data !== undefined && (
+          <p class="next-step">
+            <span class="subtle">Nästa steg:</span> {nextStep(data, directory, dateInSweden(now))}
+          </p>
         )}
+        {known !== undefined && <CaseFacts row={known} file={data} directory={directory} now={now} />}
       </header>
-      <div role="alert">
-        {error !== undefined && (
-          <Alert tone="warning">
-            <p>
-              {data === undefined ? "Kunde inte hämta ärendet." : "Kunde inte hämta det senaste i ärendet."}
-            </p>
-            <Button variant="secondary" busy={loading} onClick={() => void retry()}>
-              Försök igen
-            </Button>
-          </Alert>
-        )}
-      </div>
+      <FetchFailure
+        failed={error !== undefined}
+        fetchedAt={fetchedAt}
+        busy={loading}
+        onRetry={() => void retry()}
+      />
       {data === undefined && error === undefined && <Loading what="Hämtar ärendet …" />}
       {data !== undefined && (
-        <div class="case-columns">
-          <section aria-labelledby="conversation">
-            <h2 id="conversation" class="ds-heading" data-size="xs">
-              Konversation
-            </h2>
-            <OutgoingMails mails={data.outgoing} />
-            {data.messages.toSorted(byArrival).map((message) => (
-              <MessageView
-                key={message.messageId}
-                message={message}
-                caseSubject={data.case.subject}
-                texts={texts}
-                path={messagePath(caseId, message.messageId)}
-              />
-            ))}
-          </section>
-          <History entries={data.history} />
-        </div>
+        <CaseWork file={data} news={news} now={now} toldVersion={version} onTold={setToldVersion} />
       )}
     </div>
   );
 }
 
-function byArrival(one: { arrivedAt: string }, other: { arrivedAt: string }): number {
-  return Date.parse(one.arrivedAt) - Date.parse(other.arrivedAt);
-}
-
-function BackLink() {
-  return (
-    <p class="back">
-      <a class="ds-link" href={WORKLIST_HREF}>
-        <Icon name="back" />
-        <span>Till kön Oklassat</span>
-      </a>
-    </p>
-  );
+function usePoll(file: CaseFile | undefined, poll: () => void): void {
+  const latest = useRef(poll);
+  latest.current = poll;
+  const polled = file !== undefined && file.case.access !== "secret";
+  useEffect(() => {
+    if (!polled) return undefined;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") latest.current();
+    }, POLL_MS);
+    return () => clearInterval(timer);
+  }, [polled]);
 }

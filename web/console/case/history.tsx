@@ -1,9 +1,13 @@
+import { dateInSweden } from "../../ui/swedish-time.ts";
 import { ExactTime } from "../../ui/time.tsx";
-import type { CaseFile } from "../api.ts";
-import { historyText } from "../words.ts";
+import type { HistoryEntry } from "../api/case-schemas.ts";
+import { historyText } from "../case-words.ts";
+import type { Directory } from "../directory.ts";
 
-/** What has happened to a case, oldest first. */
-export function History({ entries }: { entries: CaseFile["history"] }) {
+type Props = { entries: readonly HistoryEntry[]; directory: Directory; now: Date };
+
+/** What has happened to a case, oldest first: who, what and when. */
+export function History({ entries, directory, now }: Props) {
   return (
     <section class="history" aria-labelledby="history">
       <h2 id="history" class="ds-heading" data-size="xs">
@@ -14,7 +18,7 @@ export function History({ entries }: { entries: CaseFile["history"] }) {
           .toSorted((one, other) => one.version - other.version)
           .map((entry) => (
             <li key={`${entry.version} ${entry.type}`}>
-              <span>{historyText(entry.type)}</span>
+              <span>{historyText(entry, directory, dateInSweden(now))}</span>
               <span class="subtle">
                 <ExactTime at={entry.at} />
               </span>

@@ -1,80 +1,70 @@
-import { Alert } from "../../ui/alert.tsx";
 import { Badge } from "../../ui/badge.tsx";
-import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { Loading } from "../../ui/loading.tsx";
 import { ExactTime } from "../../ui/time.tsx";
-import type { Attachment, Message, MessageText } from "../api.ts";
-import type { FetchCache } from "../fetch-cache.ts";
-import { useFetched } from "../use-fetched.ts";
-import { fileTypeText, senderText, sizeText, subjectText, trustText } from "../words.ts";
+import type { Attachment, Message, OutgoingMail } from "../api/case-schemas.ts";
+import { messagePath } from "../api/paths.ts";
+import { mailText, ON_ITS_WAY } from "../mail-words.ts";
+import {
+  channelText,
+  fileTypeText,
+  senderText,
+  sizeText,
+  subjectText,
+  trustText,
+  type Words,
+} from "../words.ts";
+import { MessageBody } from "./message-body.tsx";
 
 type Props = {
+  caseId: string;
   message: Message;
   caseSubject: string | null;
-  texts: FetchCache<MessageText>;
-  /** The key of the text in `texts`: its path in the API. */
-  path: string;
+  /** What became of the mail that carried it, for one of ours. */
+  mail: OutgoingMail | undefined;
 };
 
-/** One message of the conversation. What the sender wrote is shown as text, never as markup. */
-export function MessageView({ message, caseSubject, texts, path }: Props) {
+/** One message of the conversation, theirs or ours. What somebody wrote is shown as text, never as markup. */
+export function MessageView({ caseId, message, caseSubject, mail }: Props) {
   const { who, detail } = senderText(message.sender);
-  const trust = trustText(message.trust);
+  const ours = message.direction === "out";
+  const badge = ours ? ourBadge(message, mail) : trustText(message.trust);
   return (
-    <article class="ds-card message" data-color="neutral">
+    <article class={ours ? "ds-card message ours" : "ds-card message"} data-color="neutral">
       <header>
         <div class="message-from">
           <h3 class="ds-heading" data-size="2xs">
-            {who}
+            {ours ? `Till invånaren, från ${who}` : who}
           </h3>
           {detail !== undefined && <span class="subtle">{detail}</span>}
         </div>
         <ExactTime at={message.arrivedAt} />
-        <Badge tone={trust.tone} icon={trust.icon}>
-          {trust.text}
+        <Badge tone={badge.tone} icon={badge.icon}>
+          {badge.text}
         </Badge>
-        {message.subject !== caseSubject && (
+        {message.newSender && (
+          <Badge tone="warning" icon="question">
+            Ny avsändare i ärendet
+          </Badge>
+        )}
+        {!ours && message.subject !== caseSubject && (
           <p class="message-subject">
             <span class="subtle">Ämne:</span> {subjectText(message.subject)}
           </p>
         )}
       </header>
-      <Body texts={texts} path={path} />
+      <MessageBody path={messagePath(caseId, message.messageId)} />
       {message.attachments.length > 0 && <Attachments files={message.attachments} />}
     </article>
   );
 }
 
-function Body({ texts, path }: { texts: FetchCache<MessageText>; path: string }) {
-  const { data, error, loading } = useFetched(texts, path);
-  if (data === undefined && error !== undefined) {
-    return (
-      <Alert tone="warning">
-        <p>Texten kunde inte hämtas.</p>
-        <Button variant="secondary" busy={loading} onClick={() => void texts.revalidate(path)}>
-          Försök igen
-        </Button>
-      </Alert>
-    );
+/** A mail has a fate; what was said on the phone was said. */
+function ourBadge(message: Message, mail: OutgoingMail | undefined): Words {
+  if (message.channel !== "email") {
+    const { text, icon } = channelText(message.channel);
+    return { text: `Berättat: ${text.toLowerCase()}`, tone: "success", icon };
   }
-  if (data === undefined) return <Loading what="Hämtar texten …" />;
-  const empty = data.text.trim() === "";
-  return (
-    <>
-      {data.unreadable && (
-        <Alert tone="warning">
-          <p>Kunde inte läsas – originalet är sparat</p>
-          {!empty && <p>Så här börjar det som kom in:</p>}
-        </Alert>
-      )}
-      {empty && !data.unreadable && <p class="subtle">(meddelandet har ingen text)</p>}
-      {!empty && (
-        <div class={data.unreadable ? "message-text raw" : "message-text"}>{data.text.trimEnd()}</div>
-      )}
-      {data.truncated && <p class="hint">Här visas bara början av meddelandet. Hela originalet är sparat.</p>}
-    </>
-  );
+  return mail === undefined ? ON_ITS_WAY : mailText(mail);
 }
 
 function Attachments({ files }: { files: readonly Attachment[] }) {

@@ -1,78 +1,73 @@
 import { Badge } from "../../ui/badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { RelativeTime } from "../../ui/time.tsx";
-import type { CaseRow } from "../api.ts";
+import { attentionText, statusText } from "../case-words.ts";
+import type { ListedCase } from "../desk.ts";
 import { PromiseDate } from "../promise-date.tsx";
 import { caseHref } from "../route.ts";
 import { channelText, senderText, subjectText } from "../words.ts";
+import { rowLinkId } from "./row-focus.ts";
+import type { DrawnRow } from "./worklist.ts";
 
-const linkId = (caseId: string): string => `case-${caseId}`;
-
-/** Puts the focus on a case's row, scrolled clear of the edges. */
-export function focusCase(caseId: string): void {
-  document.getElementById(linkId(caseId))?.focus();
-}
-
-/** The case whose row has the focus, if any. */
-export function focusedCaseId(): string | undefined {
-  return document.activeElement?.closest<HTMLElement>("[data-case-id]")?.dataset["caseId"];
-}
-
-type Props = { rows: readonly { row: CaseRow; gone: boolean }[]; added: ReadonlySet<string>; now: Date };
+type Props = {
+  caption: string;
+  rows: readonly DrawnRow<ListedCase>[];
+  added: ReadonlySet<string>;
+  now: Date;
+};
 
 /** A table on a wide screen and cards on a narrow one; the style sheet alone makes the difference. */
-export function CaseTable({ rows, added, now }: Props) {
+export function CaseTable({ caption, rows, added, now }: Props) {
   return (
     <table class="ds-table case-table" data-color="neutral" data-key-list>
-      <caption class="ds-sr-only">Oklassade ärenden</caption>
+      <caption class="ds-sr-only">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">Ärende</th>
           <th scope="col">Från</th>
           <th scope="col">Kom in</th>
-          <th scope="col">Löfte</th>
+          <th scope="col">Nästa datum</th>
           <th scope="col">Nummer</th>
           <th scope="col">Kanal</th>
         </tr>
       </thead>
       <tbody>
         {rows.map(({ row, gone }) => (
-          <TableRow key={row.caseId} row={row} gone={gone} added={added.has(row.caseId)} now={now} />
+          <TableRow key={row.id} row={row} gone={gone} added={added.has(row.id)} now={now} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function TableRow({ row, gone, added, now }: { row: CaseRow; gone: boolean; added: boolean; now: Date }) {
+type RowProps = { row: ListedCase; gone: boolean; added: boolean; now: Date };
+
+function TableRow({ row, gone, added, now }: RowProps) {
+  // In a list that others see as well, a secret case is a number and a date.
+  const covered = row.access === "secret" && row.subject === null && row.sender === null;
   const { who, detail } = senderText(row.sender);
   const channel = channelText(row.channel);
   return (
-    <tr data-case-id={row.caseId} class={gone ? "gone" : undefined}>
+    <tr data-row-id={row.id} class={gone ? "gone" : undefined}>
       <td class="what">
-        <a id={linkId(row.caseId)} class="ds-link row-link" href={caseHref(row.caseId)}>
-          {subjectText(row.subject)}
+        <a id={rowLinkId(row.id)} class="ds-link row-link" href={caseHref(row.caseId)}>
+          {covered ? `Sekretess (${row.caseNumber})` : subjectText(row.subject)}
         </a>
-        <span class="badges">
-          {added && <Badge tone="info">Ny</Badge>}
-          {row.unreadable && (
-            <Badge tone="warning" icon="warning">
-              Oläsbart
-            </Badge>
-          )}
-          {row.messageCount > 1 && <Badge>{row.messageCount} meddelanden</Badge>}
-          {gone && <Badge>Inte kvar i kön</Badge>}
-        </span>
+        <RowBadges row={row} gone={gone} added={added} />
       </td>
       <td class="who">
-        <span class="clamped">{who}</span>
+        <span class="clamped">{covered ? "Sekretess" : who}</span>
         {detail !== undefined && <span class="one-line subtle">{detail}</span>}
       </td>
       <td class="came">
         <RelativeTime at={row.arrivedAt} now={now} />
       </td>
       <td class="promise">
-        <PromiseDate date={row.nextDate} now={now} />
+        <PromiseDate
+          date={row.nextDate}
+          now={now}
+          words={row.status === "ours" ? "svar senast" : "bevakas"}
+        />
       </td>
       <td class="number">{row.caseNumber}</td>
       <td class="channel">
@@ -81,5 +76,33 @@ function TableRow({ row, gone, added, now }: { row: CaseRow; gone: boolean; adde
         </span>
       </td>
     </tr>
+  );
+}
+
+function RowBadges({ row, gone, added }: Omit<RowProps, "now">) {
+  const attention = attentionText(row.attention);
+  return (
+    <span class="badges">
+      {added && <Badge tone="info">Ny</Badge>}
+      {attention !== undefined && (
+        <Badge tone={attention.tone} icon={attention.icon}>
+          {attention.text}
+        </Badge>
+      )}
+      {row.status !== "ours" && <Badge>{statusText(row.status)}</Badge>}
+      {row.access === "secret" && (
+        <Badge tone="danger" icon="lock">
+          Sekretess
+        </Badge>
+      )}
+      {row.unreadable && (
+        <Badge tone="warning" icon="warning">
+          Oläsbart
+        </Badge>
+      )}
+      {row.messageCount > 1 && <Badge>{row.messageCount} meddelanden</Badge>}
+      {row.assignee !== null && <Badge icon="person">{row.assignee.name}</Badge>}
+      {gone && <Badge>Inte kvar i listan</Badge>}
+    </span>
   );
 }

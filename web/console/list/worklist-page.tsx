@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -8,39 +9,52 @@ import { clockInSweden } from "../../ui/swedish-time.ts";
 import { nextIndex } from "../keys.ts";
 import { useNow } from "../use-fetched.ts";
 import { useKeys } from "../use-keys.ts";
-import { CaseTable, focusCase, focusedCaseId } from "./case-table.tsx";
-import { drawnRows, type Worklist, waitingRows, waitingText } from "./worklist.ts";
+import { focusedRowId, focusRow } from "./row-focus.ts";
+import { type DrawnRow, drawnRows, type Row, type Worklist, waitingRows, waitingText } from "./worklist.ts";
 import type { WorklistState, WorklistStore } from "./worklist-store.ts";
 
 const POLL_MS = 20_000;
 
-type Props = {
-  store: WorklistStore;
-  /** The case that the agent comes back from: its row takes the focus. */
-  returnedFrom: string | undefined;
-  focused: boolean;
+/** What is said of a list. */
+export type ListWords = {
+  title: string;
+  /** What this list is for, under its heading. */
+  about: string;
+  one: string;
+  many: string;
+  empty: { title: string; text: string };
 };
 
-/** Intake: what has come in and nobody has sorted yet, soonest promise first. */
-export function WorklistPage({ store, returnedFrom, focused }: Props) {
+type Props<R extends Row> = {
+  store: WorklistStore<R>;
+  words: ListWords;
+  /** The row that one comes back from: it, or the one that took its place, takes the focus. */
+  returnedFrom: string | undefined;
+  focused: boolean;
+  children: (rows: readonly DrawnRow<R>[], added: ReadonlySet<string>, now: Date) => ComponentChildren;
+};
+
+/** A list of work, soonest date first. It stands still under the hand: what has come waits to be asked for. */
+export function WorklistPage<R extends Row>({ store, words, returnedFrom, focused, children }: Props<R>) {
   const state = useWorklist(store);
   const now = useNow();
   const view = useRef<HTMLDivElement>(null);
   const { list } = state;
-  const returning = useReturn(list, returnedFrom);
+  const place = returnedFrom === undefined ? undefined : store.placeAfter(returnedFrom);
+  const returning = useReturn(list, place);
 
   const move = (command: "next" | "previous"): void => {
-    const ids = list?.shown.cases.map(({ caseId }) => caseId) ?? [];
-    const caseId = ids[nextIndex(command, ids.indexOf(focusedCaseId() ?? ""), ids.length)];
-    if (caseId !== undefined) focusCase(caseId);
+    const ids = list?.shown.rows.map(({ id }) => id) ?? [];
+    const id = ids[nextIndex(command, ids.indexOf(focusedRowId() ?? ""), ids.length)];
+    if (id !== undefined) focusRow(id);
   };
   useKeys({ next: () => move("next"), previous: () => move("previous") });
 
   const more = async (): Promise<void> => {
-    const before = new Set(list?.shown.cases.map(({ caseId }) => caseId));
+    const before = new Set(list?.shown.rows.map(({ id }) => id));
     await store.more();
-    const first = store.read().list?.shown.cases.find(({ caseId }) => !before.has(caseId));
-    if (first !== undefined) focusWhenDrawn(first.caseId);
+    const first = store.read().list?.shown.rows.find(({ id }) => !before.has(id));
+    if (first !== undefined) focusWhenDrawn(first.id);
   };
 
   /** The button that was pressed goes away: the focus goes on to the heading. */
@@ -51,22 +65,27 @@ export function WorklistPage({ store, returnedFrom, focused }: Props) {
 
   return (
     <div ref={view}>
-      <PageHeading focused={focused && !returning}>Oklassat – att ta hand om</PageHeading>
+      <PageHeading focused={focused && !returning}>{words.title}</PageHeading>
+      <p class="hint">{words.about}</p>
       {state.failure === "not-found" ? (
-        <EmptyState title="Du har ingen intagskö">
-          <p>Ditt konto får inte ta hand om oklassade ärenden. Fråga din chef om du borde få det.</p>
+        <EmptyState title="Listan är inte din">
+          <p>Ditt konto får inte se den här listan. Fråga din chef om du borde få det.</p>
         </EmptyState>
       ) : (
         <>
-          <div role="status">{list !== undefined && <p class="hint">{countText(list)}</p>}</div>
+          <div role="status">{list !== undefined && <p class="hint">{countText(list, words)}</p>}</div>
           <div class={list === undefined ? undefined : "list-notices"}>
             <WaitingRows store={store} list={list} />
             <div role="alert">
               {state.failure === "unavailable" && <Failure list={list} busy={state.busy} onRetry={retry} />}
             </div>
           </div>
-          {list === undefined && state.failure === undefined && <Loading what="Hämtar ärenden …" />}
-          {list !== undefined && <Rows list={list} now={now} busy={state.busy} onMore={more} />}
+          {list === undefined && state.failure === undefined && <Loading what="Hämtar listan …" />}
+          {list !== undefined && (
+            <Rows list={list} words={words} busy={state.busy} onMore={more}>
+              {children(drawnRows(list), list.added, now)}
+            </Rows>
+          )}
         </>
       )}
     </div>
@@ -74,28 +93,28 @@ export function WorklistPage({ store, returnedFrom, focused }: Props) {
 }
 
 /**
- * Gives the focus back to the row that the agent comes from, as soon as it is drawn and if the agent has not gone on to
- * something else. True when the row is there from the start.
+ * Gives the focus back to the row that one comes from, as soon as it is drawn and if one has not gone on to something
+ * else. True when the row is there from the start.
  */
-function useReturn(list: Worklist | undefined, returnedFrom: string | undefined): boolean {
-  const drawn = list?.shown.cases.some(({ caseId }) => caseId === returnedFrom) ?? false;
+function useReturn(list: Worklist<Row> | undefined, place: string | undefined): boolean {
+  const drawn = place !== undefined;
   const [drawnAtStart] = useState(drawn);
-  const pending = useRef(returnedFrom);
+  const pending = useRef(true);
   useLayoutEffect(() => {
     if (list === undefined) return;
     const idle = document.activeElement === document.body || document.activeElement?.tagName === "H1";
-    if (drawn && idle && pending.current !== undefined) focusCase(pending.current);
-    pending.current = undefined;
-  }, [list, drawn]);
+    if (place !== undefined && idle && pending.current) focusRow(place);
+    pending.current = false;
+  }, [list, place]);
   return drawnAtStart;
 }
 
 /** Preact draws before the next frame. */
-function focusWhenDrawn(caseId: string): void {
-  requestAnimationFrame(() => setTimeout(() => focusCase(caseId)));
+function focusWhenDrawn(id: string): void {
+  requestAnimationFrame(() => setTimeout(() => focusRow(id)));
 }
 
-function useWorklist(store: WorklistStore): WorklistState {
+function useWorklist<R extends Row>(store: WorklistStore<R>): WorklistState<R> {
   const [, redraw] = useState({});
   useEffect(() => {
     const unwatch = store.watch(() => redraw({}));
@@ -114,18 +133,20 @@ function useWorklist(store: WorklistStore): WorklistState {
   return store.read();
 }
 
-function countText({ shown }: Worklist): string {
-  const count = shown.cases.length;
+function countText({ shown }: Worklist<Row>, { one, many }: ListWords): string {
+  const count = shown.rows.length;
   if (count === 0) return "";
-  if (shown.cursor !== null) return `Visar de ${count} som ska ha svar först`;
-  return count === 1 ? "1 ärende" : `${count} ärenden, de som ska ha svar först står överst`;
+  if (shown.cursor !== null) return `Visar de ${count} med närmaste datum`;
+  return count === 1 ? `1 ${one}` : `${count} ${many}, närmaste datum överst`;
 }
 
+type WaitingProps<R extends Row> = { store: WorklistStore<R>; list: Worklist<R> | undefined };
+
 /** New rows wait here, over the list's lower edge, so that no row moves. The place is always there, for screen readers. */
-function WaitingRows({ store, list }: { store: WorklistStore; list: Worklist | undefined }) {
+function WaitingRows<R extends Row>({ store, list }: WaitingProps<R>) {
   const waiting = list === undefined ? [] : waitingRows(list);
   const show = (): void => {
-    const first = waiting[0]?.caseId;
+    const first = waiting[0]?.id;
     store.showLatest();
     if (first !== undefined) focusWhenDrawn(first);
   };
@@ -136,15 +157,13 @@ function WaitingRows({ store, list }: { store: WorklistStore; list: Worklist | u
   );
 }
 
-function Failure({
-  list,
-  busy,
-  onRetry,
-}: {
-  list: Worklist | undefined;
-  busy: WorklistState["busy"];
+type FailureProps = {
+  list: Worklist<Row> | undefined;
+  busy: WorklistState<Row>["busy"];
   onRetry: () => Promise<void>;
-}) {
+};
+
+function Failure({ list, busy, onRetry }: FailureProps) {
   const stale =
     list === undefined ? "." : ` – visar läget från ${clockInSweden(new Date(list.fetchedAtMs))}.`;
   return (
@@ -157,19 +176,25 @@ function Failure({
   );
 }
 
-type RowsProps = { list: Worklist; now: Date; busy: WorklistState["busy"]; onMore: () => Promise<void> };
+type RowsProps = {
+  list: Worklist<Row>;
+  words: ListWords;
+  busy: WorklistState<Row>["busy"];
+  onMore: () => Promise<void>;
+  children: ComponentChildren;
+};
 
-function Rows({ list, now, busy, onMore }: RowsProps) {
-  if (list.shown.cases.length === 0) {
+function Rows({ list, words, busy, onMore, children }: RowsProps) {
+  if (list.shown.rows.length === 0) {
     return (
-      <EmptyState title="Kön är tom" icon="check">
-        <p>Inget väntar på att tas om hand. Nya ärenden visas här av sig själva.</p>
+      <EmptyState title={words.empty.title} icon="check">
+        <p>{words.empty.text}</p>
       </EmptyState>
     );
   }
   return (
     <>
-      <CaseTable rows={drawnRows(list)} added={list.added} now={now} />
+      {children}
       {list.shown.cursor !== null && (
         <Button variant="secondary" busy={busy === "more"} onClick={() => void onMore()}>
           {busy === "more" ? "Hämtar fler …" : "Visa fler"}

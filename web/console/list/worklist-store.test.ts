@@ -1,24 +1,12 @@
 import { expect, it } from "vitest";
-import { ApiFailure, type CaseRow, type WorklistPage } from "../api.ts";
+import { ApiFailure } from "../api/failure.ts";
+import type { Page } from "./worklist.ts";
 import { createWorklistStore } from "./worklist-store.ts";
 
-function row(caseId: string): CaseRow {
-  return {
-    caseId,
-    caseNumber: caseId,
-    subject: null,
-    sender: null,
-    arrivedAt: "2026-11-24T09:00:00Z",
-    nextDate: "2026-11-26",
-    status: "open",
-    channel: "email",
-    unreadable: false,
-    messageCount: 1,
-  };
-}
+type Line = { id: string };
 
-const page = (ids: string, cursor: string | null = null): WorklistPage => ({
-  cases: [...ids].map(row),
+const page = (ids: string, cursor: string | null = null): Page<Line> => ({
+  rows: [...ids].map((id) => ({ id })),
   cursor,
 });
 
@@ -27,22 +15,22 @@ function opened() {
   const calls: {
     cursor: string | null;
     signal: AbortSignal;
-    answer: (page: WorklistPage) => void;
+    answer: (page: Page<Line>) => void;
     fail: (error: Error) => void;
   }[] = [];
-  const intake = (cursor: string | null, signal: AbortSignal) =>
-    new Promise<WorklistPage>((answer, fail) => {
+  const load = (cursor: string | null, signal: AbortSignal) =>
+    new Promise<Page<Line>>((answer, fail) => {
       calls.push({ cursor, signal, answer, fail });
     });
   let nowMs = 0;
-  const store = createWorklistStore({ intake }, () => {
+  const store = createWorklistStore(load, () => {
     nowMs += 1;
     return nowMs;
   });
   const ids = (): string =>
     store
       .read()
-      .list?.shown.cases.map(({ caseId }) => caseId)
+      .list?.shown.rows.map(({ id }) => id)
       .join("") ?? "";
   return { calls, store, ids };
 }
@@ -75,7 +63,7 @@ it("fetches as many pages as are open, each row once", async () => {
   calls[3]?.answer(page("bc", "p3"));
   await again;
   expect(calls.map(({ cursor }) => cursor)).toEqual([null, "p2", null, "p2"]);
-  expect(store.read().list?.latest.cases.map(({ caseId }) => caseId)).toEqual(["a", "b", "c"]);
+  expect(store.read().list?.latest.rows.map(({ id }) => id)).toEqual(["a", "b", "c"]);
 });
 
 it("lets a page that was asked for replace a poll, and polls wait for it", async () => {
@@ -93,4 +81,17 @@ it("lets a page that was asked for replace a poll, and polls wait for it", async
   calls[2]?.answer(page("c"));
   await more;
   expect(ids()).toBe("abc");
+});
+
+it("lets a row that was changed here go without a word, and goes on at the row below it", async () => {
+  const { calls, store, ids } = opened();
+  const first = store.refresh();
+  calls[0]?.answer(page("abc"));
+  await first;
+  const changed = store.changed("b");
+  expect(store.placeAfter("b")).toBe("b");
+  calls[1]?.answer(page("ac"));
+  await changed;
+  expect(ids()).toBe("ac");
+  expect(store.placeAfter("b")).toBe("c");
 });

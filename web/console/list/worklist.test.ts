@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { CaseRow } from "../api.ts";
 import {
   appendPage,
   drawnRows,
@@ -10,35 +9,24 @@ import {
   type Worklist,
   waitingRows,
   waitingText,
+  withoutOwn,
 } from "./worklist.ts";
 
-function row(caseId: string, more: Partial<CaseRow> = {}): CaseRow {
-  return {
-    caseId,
-    caseNumber: `BJO-2026-${caseId}`,
-    subject: caseId,
-    sender: null,
-    arrivedAt: "2026-11-24T09:00:00Z",
-    nextDate: "2026-11-26",
-    status: "open",
-    channel: "email",
-    unreadable: false,
-    messageCount: 1,
-    ...more,
-  };
+type Line = { id: string; count: number };
+
+const row = (id: string, count = 1): Line => ({ id, count });
+
+function extent(ids: string, cursor: string | null = null, pages = 1): Extent<Line> {
+  return { rows: [...ids].map((id) => row(id)), cursor, pages };
 }
 
-function extent(ids: string, cursor: string | null = null, pages = 1): Extent {
-  return { cases: [...ids].map((id) => row(id)), cursor, pages };
-}
-
-const drawn = (list: Worklist): string =>
+const drawn = (list: Worklist<Line>): string =>
   drawnRows(list)
-    .map((each) => (each.gone ? `(${each.row.caseId})` : each.row.caseId))
+    .map((each) => (each.gone ? `(${each.row.id})` : each.row.id))
     .join("");
-const waiting = (list: Worklist): string =>
+const waiting = (list: Worklist<Line>): string =>
   waitingRows(list)
-    .map(({ caseId }) => caseId)
+    .map(({ id }) => id)
     .join("");
 
 describe("a list that is fetched again", () => {
@@ -63,9 +51,9 @@ describe("a list that is fetched again", () => {
   });
 
   it("renews a row in its place", () => {
-    const later = { cases: [row("b"), row("a", { messageCount: 2 })], cursor: null, pages: 1 };
+    const later = { rows: [row("b"), row("a", 2)], cursor: null, pages: 1 };
     const list = refreshWorklist(openWorklist(extent("ab"), 1), later, 2);
-    expect(drawnRows(list).map((each) => each.row.messageCount)).toEqual([2, 1]);
+    expect(drawnRows(list).map((each) => each.row.count)).toEqual([2, 1]);
     expect(drawn(list)).toBe("ab");
   });
 
@@ -73,6 +61,11 @@ describe("a list that is fetched again", () => {
     const list = refreshWorklist(openWorklist(extent("abc"), 1), extent("ac"), 2);
     expect(drawn(list)).toBe("a(b)c");
     expect(drawn(showLatest(list))).toBe("ac");
+  });
+
+  it("drops a row that left by one's own doing, and no other", () => {
+    const list = refreshWorklist(openWorklist(extent("abcd"), 1), extent("ad"), 2);
+    expect(drawn(withoutOwn(list, new Set(["a", "b"])))).toBe("a(c)d");
   });
 });
 
@@ -91,7 +84,7 @@ describe("a list of several pages", () => {
 
   it("puts the next page last, each row once, and keeps what waits", () => {
     const refreshed = refreshWorklist(openWorklist(extent("abc", "next"), 1), extent("xab", "next"), 2);
-    const list = appendPage(refreshed, { cases: [row("c"), row("d"), row("e")], cursor: null });
+    const list = appendPage(refreshed, { rows: [row("c"), row("d"), row("e")], cursor: null });
     expect(drawn(list)).toBe("abcde");
     expect(waiting(list)).toBe("x");
     expect(list.shown.cursor).toBeNull();

@@ -1,0 +1,127 @@
+import * as z from "zod/mini";
+
+const personSchema = z.nullable(z.object({ sub: z.string(), name: z.string() }));
+export const senderSchema = z.nullable(
+  z.object({ name: z.nullable(z.string()), address: z.nullable(z.string()) }),
+);
+export type Sender = z.infer<typeof senderSchema>;
+
+export const caseRowSchema = z.object({
+  caseId: z.string(),
+  caseNumber: z.string(),
+  status: z.string(),
+  attention: z.nullable(z.string()),
+  access: z.string(),
+  assignee: personSchema,
+  channel: z.string(),
+  arrivedAt: z.string(),
+  nextDate: z.string(),
+  subject: z.nullable(z.string()),
+  sender: senderSchema,
+  unreadable: z.boolean(),
+  messageCount: z.number(),
+});
+export type CaseRow = z.infer<typeof caseRowSchema>;
+
+const attachmentSchema = z.object({
+  name: z.nullable(z.string()),
+  contentType: z.string(),
+  bytes: z.number(),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+const messageSchema = z.object({
+  messageId: z.string(),
+  direction: z.string(),
+  channel: z.string(),
+  arrivedAt: z.string(),
+  subject: z.nullable(z.string()),
+  sender: senderSchema,
+  trust: z.nullable(z.string()),
+  newSender: z.boolean(),
+  unreadable: z.boolean(),
+  attachments: z.array(attachmentSchema),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+const aboutTask = {
+  unit: z.string(),
+  state: z.string(),
+  sentAt: z.string(),
+  sentBy: z.string(),
+  endedAt: z.nullable(z.string()),
+  rightAddress: z.nullable(z.string()),
+  hasReply: z.boolean(),
+};
+const assignmentSchema = z.object({
+  assignmentId: z.string(),
+  ...aboutTask,
+  dueDate: z.string(),
+  laps: z.number(),
+  takenBy: personSchema,
+  answeredTo: z.nullable(z.string()),
+});
+export type Assignment = z.infer<typeof assignmentSchema>;
+
+const transferSchema = z.object({
+  transferId: z.string(),
+  ...aboutTask,
+  authority: z.string(),
+  diaryNumber: z.nullable(z.string()),
+  contact: z.nullable(z.string()),
+  dueDate: z.nullable(z.string()),
+});
+export type Transfer = z.infer<typeof transferSchema>;
+
+const outgoingSchema = z.object({
+  kind: z.string(),
+  status: z.string(),
+  at: z.string(),
+  reason: z.nullable(z.string()),
+  messageId: z.nullable(z.string()),
+});
+export type OutgoingMail = z.infer<typeof outgoingSchema>;
+
+const noteSchema = z.object({ noteId: z.string(), at: z.string(), by: z.string(), text: z.string() });
+export type Note = z.infer<typeof noteSchema>;
+
+/** What an event says besides its type: units, dates and codes. */
+const detailSchema = z.record(z.string(), z.union([z.string(), z.boolean(), z.number()]));
+const historySchema = z.object({
+  version: z.number(),
+  at: z.string(),
+  type: z.string(),
+  by: z.nullable(z.string()),
+  detail: detailSchema,
+});
+export type HistoryEntry = z.infer<typeof historySchema>;
+
+export const caseFileSchema = z.object({
+  case: z.extend(caseRowSchema, {
+    version: z.number(),
+    owner: z.string(),
+    openedAt: z.string(),
+    promisedDate: z.string(),
+    told: z.nullable(z.object({ at: z.string(), how: z.string(), by: z.string() })),
+    closeReason: z.nullable(z.string()),
+  }),
+  messages: z.array(messageSchema),
+  assignments: z.array(assignmentSchema),
+  transfers: z.array(transferSchema),
+  notes: z.array(noteSchema),
+  outgoing: z.array(outgoingSchema),
+  drafts: z.array(z.object({ box: z.string(), text: z.string(), savedAt: z.string() })),
+  history: z.array(historySchema),
+  may: z.array(z.string()),
+  noMail: z.nullable(z.string()),
+  closeReasons: z.array(z.string()),
+});
+export type CaseFile = z.infer<typeof caseFileSchema>;
+
+export const messageTextSchema = z.object({
+  text: z.string(),
+  truncated: z.boolean(),
+  unreadable: z.boolean(),
+});
+export type MessageText = z.infer<typeof messageTextSchema>;
+export const savedDraftSchema = z.object({ savedAt: z.nullable(z.string()) });

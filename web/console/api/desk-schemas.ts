@@ -1,0 +1,20 @@
+import * as z from "zod/mini";
+
+export const meSchema = z.object({
+  name: z.string(),
+  roles: z.array(z.string()),
+  units: z.array(z.string()),
+});
+export type Me = z.infer<typeof meSchema>;
+
+const namedSchema = z.object({ id: z.string(), name: z.string() });
+const unitSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  department: z.string(),
+  authorities: z.array(namedSchema),
+  secret: z.boolean(),
+});
+export const unitsSchema = z.object({ serviceCentre: namedSchema, units: z.array(unitSchema) });
+export type Unit = z.infer<typeof unitSchema>;
+export type Units = z.infer<typeof unitsSchema>;

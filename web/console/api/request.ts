@@ -1,0 +1,97 @@
+import * as z from "zod/mini";
+import { ApiFailure } from "./failure.ts";
+
+/** The API said no to a change, in its own code. `current` is how things stand instead, where it told. */
+export type Refusal<Answer> = { refused: string; current: Answer | undefined };
+export type Outcome<Answer> = { answer: Answer } | Refusal<Answer>;
+
+export type RequestOptions = { accessToken: () => string | undefined; onSignedOut: () => void };
+type Asked = { method: "GET" | "POST" | "PUT"; path: string; body?: object; signal?: AbortSignal };
+
+/** What is refused, rather than broken: see the API's codes. */
+const REFUSED = [409, 422];
+
+/**
+ * How the console asks. Every call rejects with ApiFailure, but for an abort by `signal`, which rejects as fetch does.
+ */
+export function createRequest({ accessToken, onSignedOut }: RequestOptions) {
+  async function ask({ method, path, body, signal }: Asked): Promise<Response> {
+    const token = accessToken();
+    if (token === undefined) {
+      onSignedOut();
+      throw new ApiFailure("signed-out");
+    }
+    const limit = AbortSignal.timeout(20_000);
+    try {
+      const response = await fetch(path, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          accept: "application/json",
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        cache: "no-store",
+        // What is saved as the tab is left must still arrive.
+        keepalive: method === "PUT",
+        signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+      });
+      if (response.status === 401) {
+        onSignedOut();
+        throw new ApiFailure("signed-out");
+      }
+      return response;
+    } catch (error) {
+      throw failureOf(error, signal);
+    }
+  }
+
+  async function parsed<Schema extends z.ZodMiniType>(
+    response: Response,
+    schema: Schema,
+    signal?: AbortSignal,
+  ): Promise<z.infer<Schema>> {
+    try {
+      return schema.parse(await response.json());
+    } catch (error) {
+      throw failureOf(error, signal);
+    }
+  }
+
+  /** An address with an id that nothing can have (400) leads to nothing, as any other wrong id, where `absent` says so. */
+  async function get<Schema extends z.ZodMiniType>(
+    path: string,
+    schema: Schema,
+    signal: AbortSignal,
+    absent: readonly number[] = [403, 404],
+  ): Promise<z.infer<Schema>> {
+    const response = await ask({ method: "GET", path, signal });
+    if (absent.includes(response.status)) throw new ApiFailure("not-found");
+    if (!response.ok) throw new ApiFailure("unavailable", response.status);
+    return parsed(response, schema, signal);
+  }
+
+  async function change<Schema extends z.ZodMiniType>(
+    method: "POST" | "PUT",
+    path: string,
+    body: object,
+    schema: Schema,
+  ): Promise<Outcome<z.infer<Schema>>> {
+    const response = await ask({ method, path, body });
+    if (REFUSED.includes(response.status)) {
+      const refusal = z.object({ error: z.object({ code: z.string() }), current: z.optional(schema) });
+      const { error, current } = await parsed(response, refusal);
+      return { refused: error.code, current };
+    }
+    if (response.status === 403 || response.status === 404) throw new ApiFailure("not-found");
+    if (!response.ok) throw new ApiFailure("unavailable", response.status);
+    return { answer: await parsed(response, schema) };
+  }
+
+  return { get, change };
+}
+
+function failureOf(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted === true || error instanceof ApiFailure) return error;
+  return new ApiFailure("unavailable", error);
+}

@@ -1,0 +1,101 @@
+import { useState } from "preact/hooks";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Loading } from "../../ui/loading.tsx";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { dateInSweden, shortDate } from "../../ui/swedish-time.ts";
+import { ExactTime } from "../../ui/time.tsx";
+import { failureKind } from "../api/failure.ts";
+import { countedPath } from "../api/paths.ts";
+import { BackLink, goBack } from "../back-link.tsx";
+import { useDesk } from "../desk.ts";
+import { FetchFailure, useFetchedAt } from "../fetch-failure.tsx";
+import { caseHref, figureHref } from "../route.ts";
+import { useFetched, useNow } from "../use-fetched.ts";
+import { useKeys } from "../use-keys.ts";
+import { figureText } from "./figure-words.ts";
+
+type Props = { figure: string; date: string; focused: boolean };
+
+/** The cases behind a figure of a day, one line for each time that it was added to. */
+export function CountedPage({ figure, date, focused }: Props) {
+  const { directory } = useDesk();
+  const today = dateInSweden(useNow());
+  /** Where each page that is open begins. */
+  const [cursors, setCursors] = useState<readonly (string | null)[]>([null]);
+  const text = figureText(figure, directory);
+  const back = { href: figureHref(figure), text: text.toLowerCase() };
+  useKeys({ back: () => goBack(back) });
+  return (
+    <>
+      <BackLink to={back} />
+      <PageHeading focused={focused}>
+        {text}, {date === today ? "i dag" : shortDate(date, today)}
+      </PageHeading>
+      {cursors.map((cursor, place) => (
+        <Page
+          key={cursor}
+          path={countedPath(date, figure, cursor)}
+          first={place === 0}
+          onMore={place < cursors.length - 1 ? undefined : (next) => setCursors([...cursors, next])}
+        />
+      ))}
+    </>
+  );
+}
+
+type PageProps = { path: string; first: boolean; onMore: ((cursor: string) => void) | undefined };
+
+function Page({ path, first, onMore }: PageProps) {
+  const { countedCases } = useDesk();
+  const { data, error, loading } = useFetched(countedCases, path);
+  const fetchedAt = useFetchedAt(data);
+  if (error !== undefined && failureKind(error) === "not-found") {
+    return (
+      <EmptyState title="Finns inte" icon="question">
+        <p>Siffran finns inte, eller så har du inte behörighet.</p>
+      </EmptyState>
+    );
+  }
+  const cursor = data?.cursor ?? null;
+  return (
+    <>
+      <FetchFailure
+        failed={error !== undefined}
+        fetchedAt={fetchedAt}
+        busy={loading}
+        onRetry={() => void countedCases.revalidate(path)}
+      />
+      {data === undefined && error === undefined && <Loading what="Hämtar ärenden …" />}
+      {data?.hidden === true && (
+        <EmptyState title="Visas inte" icon="lock">
+          <p>Uppgiften är sekretessbelagd. Antalet får visas, men inte vilka ärenden det är.</p>
+        </EmptyState>
+      )}
+      {data?.hidden === false && first && data.cases.length === 0 && (
+        <EmptyState title="Inga ärenden" icon="chart">
+          <p>Inget har räknats den dagen.</p>
+        </EmptyState>
+      )}
+      {(data?.cases.length ?? 0) > 0 && (
+        <ul class="counted">
+          {data?.cases.map(({ caseId, caseNumber, at }) => (
+            <li key={`${at} ${caseId}`}>
+              <a class="ds-link" href={caseHref(caseId)}>
+                {caseNumber}
+              </a>{" "}
+              <span class="subtle">
+                <ExactTime at={at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {cursor !== null && onMore !== undefined && (
+        <Button variant="secondary" onClick={() => onMore(cursor)}>
+          Visa fler
+        </Button>
+      )}
+    </>
+  );
+}

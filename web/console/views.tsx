@@ -1,0 +1,127 @@
+import { EmptyState } from "../ui/empty-state.tsx";
+import { PageHeading } from "../ui/page-heading.tsx";
+import type { BackTo } from "./back-link.tsx";
+import { CasePage } from "./case/case-page.tsx";
+import { useDesk } from "./desk.ts";
+import { CountedPage } from "./figures/counted-page.tsx";
+import { FigurePage } from "./figures/figure-page.tsx";
+import { FiguresPage } from "./figures/figures-page.tsx";
+import { CaseTable } from "./list/case-table.tsx";
+import { CASE_LISTS, unitListWords } from "./list/list-words.ts";
+import { TaskTable } from "./list/task-table.tsx";
+import { WorklistPage } from "./list/worklist-page.tsx";
+import { NotFoundPage } from "./not-found-page.tsx";
+import type { Route } from "./route.ts";
+import { TaskPage } from "./task/task-page.tsx";
+
+type Props = {
+  route: Route;
+  previous: Route | undefined;
+  /** The list that a case or task leads back to. */
+  back: BackTo;
+};
+
+/** The view that an address names. */
+export function View({ route, previous, back }: Props) {
+  const { cases, taskList, directory } = useDesk();
+  const focused = previous !== undefined;
+  switch (route.view) {
+    case "home":
+      return <NoWays />;
+    case "cases": {
+      const words = CASE_LISTS[route.list];
+      return (
+        <WorklistPage
+          key={route.list}
+          store={cases[route.list]}
+          words={words}
+          returnedFrom={previous?.view === "case" ? previous.caseId : undefined}
+          focused={focused}
+        >
+          {(rows, added, now) => <CaseTable caption={words.title} rows={rows} added={added} now={now} />}
+        </WorklistPage>
+      );
+    }
+    case "tasks": {
+      const words = unitListWords(directory.unitName(route.unit));
+      return (
+        <WorklistPage
+          key={route.unit}
+          store={taskList(route.unit)}
+          words={words}
+          returnedFrom={previous?.view === "task" ? previous.taskId : undefined}
+          focused={focused}
+        >
+          {(rows, added, now) => <TaskTable caption={words.title} rows={rows} added={added} now={now} />}
+        </WorklistPage>
+      );
+    }
+    case "case":
+      return <CasePage key={route.caseId} caseId={route.caseId} back={back} focused={focused} />;
+    case "task":
+      return (
+        <TaskPage
+          key={route.taskId}
+          caseId={route.caseId}
+          taskId={route.taskId}
+          back={back}
+          focused={focused}
+        />
+      );
+    case "figures":
+      return <FiguresPage focused={focused} />;
+    case "figure":
+      return route.date === undefined ? (
+        <FigurePage key={route.figure} figure={route.figure} focused={focused} />
+      ) : (
+        <CountedPage
+          key={`${route.figure} ${route.date}`}
+          figure={route.figure}
+          date={route.date}
+          focused={focused}
+        />
+      );
+    case "unknown":
+      return (
+        <NotFoundPage title="Sidan finns inte" focused={focused}>
+          Adressen leder inte till någon sida här.
+        </NotFoundPage>
+      );
+  }
+}
+
+/** For those whose work is not here yet. */
+function NoWays() {
+  return (
+    <>
+      <PageHeading focused={false}>Välkommen</PageHeading>
+      <EmptyState title="Det finns inget för dig att göra här ännu">
+        <p>
+          Du är inloggad, men ditt konto har ingen lista. Fråga din chef eller systemförvaltaren om du borde
+          ha en.
+        </p>
+      </EmptyState>
+    </>
+  );
+}
+
+/** The tab's title. It stays in the browser's history, so it holds nothing about a person. */
+export function titleOf(route: Route): string {
+  switch (route.view) {
+    case "home":
+      return "Start";
+    case "cases":
+      return CASE_LISTS[route.list].title;
+    case "tasks":
+      return "Uppdrag";
+    case "case":
+      return "Ärende";
+    case "task":
+      return "Uppdrag";
+    case "figures":
+    case "figure":
+      return "Siffror";
+    case "unknown":
+      return "Sidan finns inte";
+  }
+}

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { createDirectory } from "./directory.ts";
+import { waysOf } from "./ways.ts";
+
+const bygglov = { id: "bygglov", name: "Bygglov", department: "x", authorities: [], secret: false };
+const directory = createDirectory({ serviceCentre: { id: "sc", name: "SC" }, units: [bygglov] }, "SC");
+const texts = (roles: string[], units: string[]) =>
+  waysOf({ name: "x", roles, units }, directory).map(({ text }) => text);
+
+it.each([
+  ["an agent", ["agent"], ["sc"], ["Att ta hand om", "Mina ärenden", "Väntar", "Siffror"]],
+  ["an officer", ["officer"], ["bygglov"], ["Uppdrag: Bygglov"]],
+  [
+    "somebody with two belongings",
+    ["agent", "officer"],
+    ["sc", "bygglov"],
+    ["Att ta hand om", "Mina ärenden", "Väntar", "Uppdrag: Bygglov", "Siffror"],
+  ],
+  ["a manager", ["manager"], ["sc"], ["Siffror"]],
+  ["an administrator", ["administrator"], [], ["Siffror"]],
+  ["the receptionist", ["receptionist"], ["sc"], []],
+])("shows %s their ways", (_who, roles, units, ways) => {
+  expect(texts(roles, units)).toEqual(ways);
+});

@@ -1,0 +1,41 @@
+import type { IconName } from "../ui/icon.tsx";
+import type { Me } from "./api/desk-schemas.ts";
+import type { Directory } from "./directory.ts";
+import { casesHref, FIGURES_HREF, type Route, tasksHref } from "./route.ts";
+
+/** A way in the frame. */
+export type Way = { href: string; text: string; icon: IconName };
+
+const AGENT_WAYS: readonly Way[] = [
+  { href: casesHref("unassigned"), text: "Att ta hand om", icon: "inbox" },
+  { href: casesHref("mine"), text: "Mina ärenden", icon: "person" },
+  { href: casesHref("waiting"), text: "Väntar", icon: "clock" },
+];
+const FIGURE_ROLES = ["agent", "manager", "administrator"];
+
+/** Where somebody can go, the first being where they start. Nobody is shown a way that only says no. */
+export function waysOf(me: Me, directory: Directory): readonly Way[] {
+  const own = directory.units.filter(({ id }) => me.units.includes(id));
+  return [
+    ...(me.roles.includes("agent") ? AGENT_WAYS : []),
+    ...own.map(({ id, name }): Way => ({ href: tasksHref(id), text: `Uppdrag: ${name}`, icon: "task" })),
+    ...(me.roles.some((role) => FIGURE_ROLES.includes(role))
+      ? [{ href: FIGURES_HREF, text: "Siffror", icon: "chart" } satisfies Way]
+      : []),
+  ];
+}
+
+/** The address of the list or page that a view belongs to; undefined for a view within another. */
+export function wayOf(route: Route): string | undefined {
+  switch (route.view) {
+    case "cases":
+      return casesHref(route.list);
+    case "tasks":
+      return tasksHref(route.unit);
+    case "figures":
+    case "figure":
+      return FIGURES_HREF;
+    default:
+      return undefined;
+  }
+}
