@@ -1,16 +1,9 @@
-import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import {
-  DeleteMessageCommand,
-  GetQueueUrlCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-} from "@aws-sdk/client-sqs";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sha256 } from "#shared/ids.ts";
 import type { System } from "../../local/system.ts";
 import { account } from "../../provbank/intake.ts";
 import { rawMail, send } from "../mail.ts";
+import { ownSystem } from "../own-system.ts";
 import { ask, change, intake, startTestSystem } from "../system.ts";
 
 let system: System;
@@ -48,37 +41,6 @@ async function lastMailTo(address: string) {
   return await PostalMime.parse(mail.raw);
 }
 
-/** A unit's own system: it has its two queues and its letters, and nothing else. */
-function ownSystem(unit: string) {
-  const { sqs, s3 } = system.clients;
-  const Bucket = system.assembly.output("LettersBucket");
-  const queue = async (name: string) =>
-    (await sqs.send(new GetQueueUrlCommand({ QueueName: `servicecenter-demo-unit-${name}` }))).QueueUrl;
-  return {
-    async receive() {
-      const QueueUrl = await queue(unit);
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 2 }));
-      const [message] = Messages;
-      if (message === undefined) throw new Error("nothing on the unit's queue");
-      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
-      const event = JSON.parse(message.Body ?? "");
-      const object = await s3.send(new GetObjectCommand({ Bucket, Key: event.data.letter.key }));
-      return { event, letter: JSON.parse((await object.Body?.transformToString()) ?? "") };
-    },
-    async seal(taskId: string, text: string) {
-      const body = JSON.stringify({ taskId, text });
-      const letter = { key: `from-${unit}/${taskId}/${sha256(body)}.json`, sha256: sha256(body) };
-      await s3.send(new PutObjectCommand({ Bucket, Key: letter.key, Body: body }));
-      return letter;
-    },
-    async reply(content: object) {
-      const QueueUrl = await queue(`${unit}-reply`);
-      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(content) }));
-      await system.quiet();
-    },
-  };
-}
-
 test("a mail is acknowledged, given to two units, answered and closed, and the citizen has heard it all", async () => {
   const caseId = await opened("Altan och soptunna", "walk@example.org");
   const acknowledgement = await lastMailTo("walk@example.org");
@@ -92,7 +54,7 @@ test("a mail is acknowledged, given to two units, answered and closed, and the c
   await system.quiet();
 
   // One unit answers by its own queue, as an outside system does.
-  const avfall = ownSystem("avfall");
+  const avfall = ownSystem(system, "avfall");
   const { event, letter } = await avfall.receive();
   expect(event).toMatchObject({ type: "AssignmentSent", data: { unit: "avfall", caseId } });
   expect(letter).toMatchObject({ request: asked.text, subject: "Altan och soptunna" });
@@ -298,7 +260,7 @@ describe("who may do what", () => {
     const asked = { unit: "bygglov", text: "Vad gäller?", dueDate: "2027-12-01", access: "public" };
     const { body } = await act(caseId, "assignments", asked);
     const taskId = body.assignments[0].assignmentId;
-    const avfall = ownSystem("avfall");
+    const avfall = ownSystem(system, "avfall");
     const letter = await avfall.seal(taskId, "Vi svarar åt dem.");
     const forged = { reply: "answer", caseId, taskId, to: "citizen", letter };
     await avfall.reply(forged);
