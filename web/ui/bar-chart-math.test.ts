@@ -5,10 +5,11 @@ describe("the scale", () => {
   it.each([
     [0, 1],
     [1, 1],
-    [3, 5],
-    [12, 20],
+    [3, 3],
+    [12, 15],
+    [54, 60],
     [50, 50],
-    [51, 100],
+    [81, 100],
     [420, 500],
   ])("that holds %d ends at %d", (value, maximum) => {
     expect(niceMaximum(value)).toBe(maximum);

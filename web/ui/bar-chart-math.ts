@@ -1,10 +1,10 @@
 export type Bar = { xPercent: number; widthPercent: number; y: number; height: number; value: number };
 
-/** The least of 1, 2, 5, 10, 20 … that holds `value`: where a scale can end. */
+/** A round number that holds `value` and is not much more: where a scale can end. */
 export function niceMaximum(value: number): number {
   if (value <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10) * power;
+  return ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value) ?? 10) * power;
 }
 
 /** How much of a group's width its bars take together; the rest is air. */

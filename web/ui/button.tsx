@@ -8,6 +8,8 @@ type Props = {
   busy?: boolean;
   /** Sends the form that it stands in. */
   submit?: boolean;
+  /** The colour of buttons at large, where what stands around it is in another. */
+  accent?: boolean;
   class?: string;
 };
 
@@ -18,6 +20,7 @@ export function Button({
   variant = "primary",
   busy = false,
   submit = false,
+  accent = false,
   class: extra,
 }: Props) {
   return (
@@ -25,6 +28,7 @@ export function Button({
       type={submit ? "submit" : "button"}
       class={extra === undefined ? "ds-button" : `ds-button ${extra}`}
       data-variant={variant}
+      data-color={accent ? "accent" : undefined}
       aria-busy={busy}
       aria-disabled={busy}
       onClick={busy ? undefined : onClick}

@@ -38,7 +38,7 @@ export function Asked({ caseId, assignment, now, onWithdraw }: AskedProps) {
       </p>
       {state === "withdrawn" && <Badge>Återkallat</Badge>}
       {endedAt === null && onWithdraw !== undefined && (
-        <Button variant="secondary" onClick={onWithdraw}>
+        <Button variant="secondary" accent onClick={onWithdraw}>
           Återkalla uppdraget
         </Button>
       )}
@@ -59,7 +59,7 @@ export function Replied({ caseId, assignment, onUse }: RepliedProps) {
   const { assignmentId, endedAt, hasReply, takenBy, unit } = assignment;
   return (
     <Happening
-      icon="check"
+      icon={assignment.state === "returned" ? "back" : "check"}
       title={repliedText(assignment, directory)}
       by={takenBy?.name ?? directory.unitName(unit)}
       at={endedAt ?? assignment.sentAt}
@@ -162,7 +162,7 @@ function TaskText({ caseId, taskId, part, onUse }: TextProps) {
     <>
       <div class="message-text">{text.trimEnd()}</div>
       {onUse !== undefined && (
-        <Button variant="secondary" class="use" onClick={() => onUse(text.trim())}>
+        <Button variant="secondary" accent class="use" onClick={() => onUse(text.trim())}>
           Använd i svaret
         </Button>
       )}

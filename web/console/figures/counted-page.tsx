@@ -24,7 +24,7 @@ export function CountedPage({ figure, date, focused }: Props) {
   /** Where each page that is open begins. */
   const [cursors, setCursors] = useState<readonly (string | null)[]>([null]);
   const text = figureText(figure, directory);
-  const back = { href: figureHref(figure), text: text.toLowerCase() };
+  const back = { href: figureHref(figure), text: "siffran dag för dag" };
   useKeys({ back: () => goBack(back) });
   return (
     <>

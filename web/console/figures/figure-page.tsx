@@ -43,7 +43,7 @@ export function FigurePage({ figure, focused }: { figure: string; focused: boole
         </EmptyState>
       )}
       {data !== undefined && sum > 0 && (
-        <div class="ds-card figure-section" data-color="neutral">
+        <div class="ds-card figure-section narrow" data-color="neutral">
           <p class="finding">
             {sum} på {data.days.length} dagar. Välj en dag för att se ärendena bakom.
           </p>

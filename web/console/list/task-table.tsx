@@ -42,7 +42,7 @@ export function TaskTable({ caption, rows, added, now }: Props) {
                 {gone && <Badge>Inte kvar i listan</Badge>}
               </span>
             </td>
-            <td class="who">{row.takenBy ?? <span class="subtle">Ingen ännu</span>}</td>
+            <td class="who">{row.takenBy ?? <span class="subtle">Ingen har tagit det</span>}</td>
             <td class="came">
               <RelativeTime at={row.sentAt} now={now} />
             </td>

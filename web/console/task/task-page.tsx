@@ -69,7 +69,7 @@ export function TaskPage({ caseId, taskId, back, focused }: Props) {
       />
       {data === undefined && error === undefined && <Loading what="Hämtar uppdraget …" />}
       {data !== undefined && (
-        <>
+        <TaskWork task={data}>
           <section class="ds-card message request" data-color="neutral" aria-labelledby="request">
             <h2 id="request" class="ds-heading" data-size="xs">
               Det här ber servicecentret er om
@@ -78,8 +78,7 @@ export function TaskPage({ caseId, taskId, back, focused }: Props) {
           </section>
           <TaskOutcome task={data} now={now} />
           <TaskMessages task={data} />
-          <TaskWork task={data} />
-        </>
+        </TaskWork>
       )}
     </div>
   );

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -8,8 +9,8 @@ import { ReplyBox } from "./reply-box.tsx";
 import { ReturnPanel } from "./return-panel.tsx";
 import { type DoReply, useTaskReply } from "./use-task-reply.ts";
 
-/** What the API says that the unit can do with the task now. */
-export function TaskWork({ task }: { task: Task }) {
+/** What the API says that the unit can do with the task now, around what it is about. */
+export function TaskWork({ task, children }: { task: Task; children: ComponentChildren }) {
   const { busy, reply } = useTaskReply(task);
   const [panel, setPanel] = useState<"return" | "acknowledge" | undefined>();
   const [problem, setProblem] = useState<string | undefined>();
@@ -54,6 +55,7 @@ export function TaskWork({ task }: { task: Task }) {
           </Alert>
         )}
       </div>
+      {children}
       {may("answer") && <ReplyBox task={task} busy={busy} field={field} onReply={tell} />}
       {panel === "return" && (
         <ReturnPanel task={task} busy={busy} onReply={tell} onClose={() => setPanel(undefined)} />
