@@ -49,7 +49,7 @@ describe("a mail through the SMTP door", () => {
     });
     expect(opened?.caseNumber).toMatch(/^BJO-\d{4}-000001$/);
     const { case: theCase, messages, history } = await fileOf(opened?.caseId);
-    expect(theCase).toMatchObject({ owner: "servicecenter", status: "open", version: 1 });
+    expect(theCase).toMatchObject({ owner: "servicecenter", status: "ours", version: 1 });
     expect(theCase.nextDate > theCase.arrivedAt.slice(0, 10)).toBe(true);
     expect(messages).toMatchObject([{ trust: "verified", unreadable: false }]);
     expect(history).toMatchObject([{ version: 1, type: "CaseOpened" }]);
