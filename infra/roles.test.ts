@@ -79,10 +79,8 @@ test.each<[string, string[]]>([
   [
     "email/receive-mail",
     [
-      "dynamodb:ConditionCheckItem MailTable",
       "dynamodb:GetItem MailTable",
       "dynamodb:PutItem MailTable",
-      "dynamodb:UpdateItem MailTable",
       ...keyFor(...writeKeys),
       "s3:DeleteObject BucketsInbox/mail/*",
       "s3:GetObject BucketsInbox/mail/*",
@@ -123,7 +121,6 @@ test.each<[string, string[]]>([
     "cases/register-mail",
     [
       "dynamodb:BatchGetItem CasesTable",
-      "dynamodb:ConditionCheckItem CasesTable",
       "dynamodb:GetItem CasesTable",
       "dynamodb:PutItem CasesTable",
       "dynamodb:UpdateItem CasesTable",

@@ -1,9 +1,8 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type AwsRequest, type Need, needsOf, operationOf, type Service, serviceOf } from "./aws-call.ts";
+import { refuse } from "./door-refusal.ts";
 import { s3Key } from "./emulators/s3.ts";
-
-/** The AWS services that the one machine has. */
-export type Service = "dynamodb" | "kms" | "s3" | "ses" | "sns" | "sqs";
 
 /** One call of AWS, as the door sees it. */
 type Call = {
@@ -34,12 +33,19 @@ type Count = {
  */
 type Watcher = (call: Call) => "pass" | "lost";
 
+type Allows = (caller: string, need: Need) => boolean;
+type Refusal = Need & { caller: string };
+
 export type Door = {
   url: string;
   counts(): readonly Count[];
   /** How many calls a caller has made. */
   callsOf(caller: string): number;
   watch(watcher: Watcher | undefined): void;
+  /** From now on a call is passed only when its caller's role allows all that it needs. */
+  enforce(allows: Allows): void;
+  /** What callers were refused, oldest first. */
+  refusals(): readonly Refusal[];
   stop(): Promise<void>;
 };
 
@@ -54,16 +60,25 @@ function callerOf(accessKey: string): { caller: string; instance: string } {
 }
 
 /**
- * The one way from the functions to AWS: passes every call to the emulator of its service and counts it. Nothing that a
- * function does to AWS goes past it, so here faults can be put in.
+ * The one way from the functions to AWS: asks the caller's role, passes the call to the emulator of its service and
+ * counts it. Nothing that a function does to AWS goes past it, so here faults can be put in.
  */
-export async function openDoor(backends: Record<Service, string>): Promise<Door> {
+export async function openDoor(
+  backends: Record<Service, string>,
+  place: { region: string; account: string },
+): Promise<Door> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const counts = new Map<string, Count>();
   const calls = new Map<string, number>();
+  const refusals: Refusal[] = [];
   let watcher: Watcher | undefined;
+  let allows: Allows = () => true;
 
   const server = createServer((incoming, outgoing) => {
+    pass(incoming, outgoing).catch(() => breakOff(outgoing));
+  });
+
+  async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const credential = credentialOf(incoming);
     const service = serviceOf(credential?.service);
     if (credential === undefined || service === undefined) {
@@ -73,24 +88,32 @@ export async function openDoor(backends: Record<Service, string>): Promise<Door>
       return;
     }
     const who = callerOf(credential.accessKey);
-    const body: Buffer[] = [];
-    const forward = request(new URL(incoming.url ?? "/", backends[service]), {
-      method: incoming.method,
+    // An object may be large and says nothing of what the call is: it is passed on as it comes.
+    const body = service === "s3" ? undefined : await bodyOf(incoming);
+    const asked: AwsRequest = {
+      service,
+      method: incoming.method ?? "GET",
+      url: incoming.url ?? "/",
+      headers: incoming.headers,
+      body: body?.toString("utf8") ?? "",
+    };
+    const refused = needsOf(asked, place).find((need) => !allows(who.caller, need));
+    if (refused !== undefined) {
+      refusals.push({ caller: who.caller, ...refused });
+      incoming.resume();
+      refuse(outgoing, asked, refused);
+      return;
+    }
+    const forward = request(new URL(asked.url, backends[service]), {
+      method: asked.method,
       headers: forwardedHeaders(incoming, credential.accessKey),
       agent,
-    });
-    incoming.on("data", (chunk: Buffer) => {
-      if (service !== "s3") body.push(chunk);
-    });
-    incoming.pipe(forward);
-    incoming.once("close", () => {
-      if (!incoming.complete) forward.destroy();
     });
     forward.once("error", () => breakOff(outgoing));
     forward.once("response", (answer) => {
       const n = (calls.get(who.caller) ?? 0) + 1;
       calls.set(who.caller, n);
-      const call: Call = { ...who, service, operation: operationOf(incoming, service, body), n };
+      const call: Call = { ...who, service, operation: operationOf(asked), n };
       count(counts, call, incoming, answer);
       if (watcher?.(call) === "lost") {
         answer.resume();
@@ -101,7 +124,15 @@ export async function openDoor(backends: Record<Service, string>): Promise<Door>
       answer.pipe(outgoing);
       answer.once("error", () => breakOff(outgoing));
     });
-  });
+    if (body !== undefined) {
+      forward.end(body);
+      return;
+    }
+    incoming.pipe(forward);
+    incoming.once("close", () => {
+      if (!incoming.complete) forward.destroy();
+    });
+  }
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -113,6 +144,10 @@ export async function openDoor(backends: Record<Service, string>): Promise<Door>
     watch: (next) => {
       watcher = next;
     },
+    enforce: (next) => {
+      allows = next;
+    },
+    refusals: () => refusals,
     async stop() {
       agent.destroy();
       server.closeAllConnections();
@@ -134,10 +169,10 @@ function credentialOf(incoming: IncomingMessage): { accessKey: string; service: 
   return accessKey === undefined || service === undefined ? undefined : { accessKey, service };
 }
 
-const services: readonly Service[] = ["dynamodb", "kms", "s3", "ses", "sns", "sqs"];
-
-function serviceOf(name: string | undefined): Service | undefined {
-  return services.find((service) => service === name);
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }
 
 /** Behind the door everybody has one key: s3rver knows no other, and DynamoDB Local takes letters and digits only. */
@@ -148,17 +183,6 @@ function forwardedHeaders(incoming: IncomingMessage, accessKey: string) {
     ...headers,
     authorization: authorization.replace(`Credential=${accessKey}/`, `Credential=${s3Key}/`),
   };
-}
-
-function operationOf(incoming: IncomingMessage, service: Service, body: readonly Buffer[]): string {
-  const target = incoming.headers["x-amz-target"];
-  if (typeof target === "string") return target.slice(target.indexOf(".") + 1);
-  if (service === "s3") return `${incoming.method} ${isObject(incoming.url ?? "/") ? "object" : "bucket"}`;
-  return /(?:^|&)Action=(\w+)/.exec(Buffer.concat(body).toString("latin1"))?.[1] ?? "unknown";
-}
-
-function isObject(url: string): boolean {
-  return /^\/[^/?]+\/[^?]/.test(url);
 }
 
 function count(

@@ -63,14 +63,26 @@ const nodeFunction = z.strictObject({
   MemorySize: whole,
   Architectures: deployOnly,
   LoggingConfig: deployOnly,
-  /** Rights: the door's business. */
-  Role: deployOnly,
+  Role: text,
   TracingConfig: deployOnly,
   Tags: deployOnly,
 });
 const deploymentHelper = z
   .looseObject({ Runtime: z.string().startsWith("python") })
   .transform(() => ({ helper: true as const }));
+
+const words = z.union([text, z.array(text)]);
+/** What a role may do: the door asks it for every call. */
+const policy = z.strictObject({
+  PolicyName: deployOnly,
+  Roles: z.array(text).default([]),
+  PolicyDocument: z.strictObject({
+    Version: deployOnly,
+    Statement: z.array(
+      z.strictObject({ Effect: z.enum(["Allow", "Deny"]), Action: words, Resource: words, Sid: deployOnly }),
+    ),
+  }),
+});
 
 const mapping = z.strictObject({
   EventSourceArn: text,
@@ -198,6 +210,7 @@ export const played = {
   "AWS::SNS::Subscription": subscription,
   "AWS::DynamoDB::GlobalTable": table,
   "AWS::Lambda::Function": z.union([nodeFunction, deploymentHelper]),
+  "AWS::IAM::Policy": policy,
   "AWS::Lambda::EventSourceMapping": mapping,
   "AWS::Events::Rule": rule,
   "AWS::SES::ReceiptRule": receiptRule,
@@ -221,7 +234,6 @@ export const deployOnlyTypes: ReadonlySet<string> = new Set([
   "AWS::Cognito::UserPool",
   "AWS::Cognito::UserPoolDomain",
   "AWS::Cognito::UserPoolResourceServer",
-  "AWS::IAM::Policy",
   "AWS::IAM::Role",
   "AWS::KMS::Key",
   "AWS::Lambda::LayerVersion",

@@ -26,6 +26,7 @@ import { type EventDestination, listenSes, type SentMail, type SesFront } from "
 import { listenSmtp, type SmtpFront } from "./fronts/smtp.ts";
 import type { Host } from "./host.ts";
 import { provision } from "./provision.ts";
+import { type Rights, rightsOf } from "./rights.ts";
 import { type Assembly, account, readAssembly } from "./template.ts";
 import {
   apiRoutes,
@@ -62,6 +63,7 @@ export type System = {
   origin: string;
   smtpPort: number;
   door: Door;
+  rights: Rights;
   assembly: Assembly;
   smtp: SmtpFront;
   oidc: Oidc;
@@ -126,14 +128,15 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   undo.push(() => started(ses).stop());
   const kms = await listenKms(keep("link-key"));
   undo.push(() => kms.stop());
-  const door = await openDoor({
+  const backends = {
     dynamodb: dynamodb.url,
     kms: kms.url,
     s3: s3.url,
     ses: ses.url,
     sns: sqs.url,
     sqs: sqs.url,
-  });
+  };
+  const door = await openDoor(backends, { region, account });
   undo.push(() => door.stop());
 
   const assembly = readAssembly(options.assembly, {
@@ -153,6 +156,8 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     sns,
     sqs: new SQSClient({ region, endpoint: sqs.url, credentials: operator, useQueueUrlAsEndpoint: false }),
   };
+  const rights = rightsOf(assembly);
+  door.enforce(rights.allows);
   destinations = eventDestinations(assembly);
   await provision(assembly, clients);
   const documents = DynamoDBDocumentClient.from(clients.dynamodb);
@@ -201,6 +206,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     origin,
     smtpPort: smtp.port,
     door,
+    rights,
     assembly,
     smtp,
     oidc,

@@ -109,7 +109,7 @@ function registerMail(
     userImpact,
   });
   registrar.bindMacKey(linkKey);
-  registrar.bindTable(table, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"]);
+  registrar.bindTable(table, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"]);
   registrar.bindBucket(buckets.letters, { read: ["email/"] });
   casesIn.subscribe(events, { types: ["MailReceived"] });
   // Few at a time: they share the counter of case numbers, and the queue takes the burst.

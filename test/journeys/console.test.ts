@@ -34,7 +34,7 @@ test("an agent signs in, finds what has come in, reads it and goes back, by keyb
   await page.getByRole("button", { name: "Logga in" }).waitFor();
   expect(await faultsOf(page, "sign-in")).toEqual([]);
   await signIn("Amina");
-  await page.getByText("Kön är tom").waitFor();
+  await page.getByText("Inget att ta hand om").waitFor();
   expect(await faultsOf(page, "list-empty")).toEqual([]);
 
   await send(
@@ -59,15 +59,36 @@ test("an agent signs in, finds what has come in, reads it and goes back, by keyb
   expect(await page.getByText("BJO-").first().textContent()).toMatch(/BJO-\d{4}-\d{6}/);
   expect(await faultsOf(page, "case")).toEqual([]);
   await page.keyboard.press("Escape");
-  await page.getByRole("heading", { name: /Oklassat/ }).waitFor();
+  await page.getByRole("heading", { name: "Att ta hand om" }).waitFor();
   const focused = await page.evaluate(() => document.activeElement?.textContent ?? "");
   expect(focused).toContain("Soptunnan");
 });
 
+test("single keys go between the lists, and can be turned off", async () => {
+  await page.locator("body").press("g");
+  await page.keyboard.press("v");
+  await page.getByRole("heading", { name: "Väntar" }).waitFor();
+  await page.keyboard.press("?");
+  expect(await faultsOf(page, "keys")).toEqual([]);
+  await page.getByLabel("Använd kortkommandon").uncheck();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("i");
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Väntar");
+  await page.getByRole("button", { name: "Kortkommandon" }).click();
+  await page.getByLabel("Använd kortkommandon").check();
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Att ta hand om" }).click();
+  await page.getByRole("link", { name: "Soptunnan tömdes inte" }).waitFor();
+});
+
 test("someone without right is told so kindly, and sees nothing", async () => {
   await page.getByRole("button", { name: "Logga ut" }).click();
-  await signIn("Eva");
-  await page.getByText("Du har ingen intagskö").waitFor();
+  await signIn("Petra");
+  await page.getByText("Det finns inget för dig att göra här ännu").waitFor();
+  expect(await faultsOf(page, "no-ways")).toEqual([]);
+  await page.goto(`${system.origin}/#/att-ta-hand-om`);
+  await page.getByText("Listan är inte din").waitFor();
   expect(await page.getByText("Soptunnan").count()).toBe(0);
   expect(await faultsOf(page, "list-no-right")).toEqual([]);
   await page.goto(`${system.origin}/#/arende/${"0".repeat(32)}`);
@@ -78,11 +99,11 @@ test("someone without right is told so kindly, and sees nothing", async () => {
 test("when the service is down the list says so and can be tried again", async () => {
   await page.goto(`${system.origin}/#/`);
   await page.getByRole("button", { name: "Logga ut" }).click();
-  await page.route("**/cases/worklists/intake*", (route) => route.fulfill({ status: 500, body: "{}" }));
+  await page.route("**/cases/worklists/unassigned*", (route) => route.fulfill({ status: 500, body: "{}" }));
   await signIn("Amina");
   await page.getByRole("button", { name: "Försök igen" }).waitFor();
   expect(await faultsOf(page, "list-error")).toEqual([]);
-  await page.unroute("**/cases/worklists/intake*");
+  await page.unroute("**/cases/worklists/unassigned*");
   await page.getByRole("button", { name: "Försök igen" }).click();
   await page.getByRole("link", { name: "Soptunnan tömdes inte" }).waitFor();
 });

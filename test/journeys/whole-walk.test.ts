@@ -306,6 +306,78 @@ test("a transfer is watched until the authority has it and the citizen knows", a
   });
 });
 
+test("a unit by its own system sends on what is another's, and the next one tells the citizen itself", async () => {
+  const caseId = await opened("Tunna vid skolan", "vidare@example.org");
+  const asked = { unit: "avfall", text: "Vems är tunnan?", dueDate: "2027-12-01", access: "public" };
+  await act(caseId, "assignments", asked);
+  await system.quiet();
+  const avfall = ownSystem(system, "avfall");
+  const { event } = await avfall.receive();
+  const taskId = event.data.assignmentId;
+  const letter = await avfall.seal(taskId, "Skolans tunna är skolskjuts sak.");
+  await avfall.reply({ reply: "return", caseId, taskId, rightAddress: "bygglov", sendOn: true, letter });
+  const file = await show(caseId);
+  expect(file.case).toMatchObject({ status: "with-unit", openAssignments: 1 });
+  const onward = file.assignments.find((one: { unit: string }) => one.unit === "bygglov");
+  expect(onward).toMatchObject({ state: "sent", laps: 1, dueDate: "2027-12-01" });
+  const task = await ask(system, `/cases/${caseId}/tasks/${onward.assignmentId}`, eva);
+  expect(task.body).toMatchObject({ request: asked.text, may: expect.arrayContaining(["answer-citizen"]) });
+  const answered = await change(system, `/cases/${caseId}/tasks/${onward.assignmentId}/reply`, eva, {
+    reply: "answer",
+    to: "citizen",
+    text: "Vi flyttar den på fredag.",
+  });
+  expect(answered.body).toMatchObject({ state: "answered", answeredTo: "citizen" });
+  await system.quiet();
+  const mail = await lastMailTo("vidare@example.org");
+  expect(mail.text).toMatch(/Vi flyttar den på fredag[^]*Bygglov\nBjörkeby kommun/);
+  const after = await show(caseId);
+  expect(after.case).toMatchObject({
+    status: "ours",
+    attention: "assignment-answered",
+    told: { how: "email" },
+  });
+  expect((await act(caseId, "close", { reason: "answered" })).body.case.status).toBe("closed");
+});
+
+test("an own system may tell the citizen itself", async () => {
+  const caseId = await opened("Sopbilen", "sopbilen@example.org");
+  await act(caseId, "assignments", {
+    unit: "avfall",
+    text: "Svara gärna direkt.",
+    dueDate: "2027-12-01",
+    access: "public",
+  });
+  await system.quiet();
+  const avfall = ownSystem(system, "avfall");
+  const { event } = await avfall.receive();
+  const taskId = event.data.assignmentId;
+  const letter = await avfall.seal(taskId, "Den kommer kl. 7.");
+  await avfall.reply({ reply: "answer", caseId, taskId, to: "citizen", letter });
+  expect((await lastMailTo("sopbilen@example.org")).text).toMatch(/Den kommer kl\. 7/);
+});
+
+test("the conversation is read whole, whoever wrote and however it came", async () => {
+  const caseId = await opened("Allt", "allt@example.org");
+  await act(caseId, "answer", { text: "Per mejl.", close: false });
+  await act(caseId, "told", { how: "phone", text: "Per telefon." });
+  await system.quiet();
+  const { text = "" } = await lastMailTo("allt@example.org");
+  const path = /https:\/\/arende\.example\.se(\/m\/[a-z2-7]{52})/.exec(text)?.[1] ?? "";
+  const form = "f".repeat(32);
+  const body = new URLSearchParams({ form, text: "Från sidan." });
+  await fetch(`${system.origin}${path}`, { method: "POST", body, redirect: "manual" });
+  const { messages } = await show(caseId);
+  const texts = await Promise.all(
+    messages.map((one: { messageId: string }) =>
+      ask(system, `/cases/${caseId}/messages/${one.messageId}`, amina),
+    ),
+  );
+  expect(texts.slice(1).map((one) => one.body.text)).toEqual(["Per mejl.", "Per telefon.", "Från sidan."]);
+  const html = await (await fetch(`${system.origin}${path}`)).text();
+  for (const one of ["Per mejl.", "Per telefon.", "Från sidan."]) expect(html).toContain(one);
+});
+
 test("an answer that bounces brings its case back, though it was closed", async () => {
   const caseId = await opened("Studsar", "bounce-walk@example.org");
   await act(caseId, "answer", { text: "Hej", close: true });
@@ -324,9 +396,10 @@ test("what was done is counted, and the figures are a recount of what happened",
   const { figures } = body.days[0];
   const cases = await account(system, 0);
   expect(figures.opened).toBe(cases.cases);
-  expect(figures["assignments-sent/bygglov"]).toBe(2);
+  expect(figures["assignments-sent/bygglov"]).toBe(3);
+  expect(figures["extra-laps"]).toBe(1);
   expect(figures["assignments-returned/bygglov"]).toBe(1);
-  expect(figures["assignments-answered/avfall"]).toBe(1);
+  expect(figures["assignments-answered/avfall"]).toBe(2);
   expect(figures["solved/transferred"]).toBe(1);
   const { body: behind } = await ask(system, `/stats/days/${day}/cases?figure=solved%2Ftransferred`, {
     sub: "chef",
@@ -336,4 +409,26 @@ test("what was done is counted, and the figures are a recount of what happened",
 
 test("no mail was lost and none was sent twice", async () => {
   expect(await account(system, 0)).toMatchObject({ lost: 0, doubled: 0 });
+});
+
+test("no function asked for more than its role allows, and every grant is for something", async () => {
+  for (const sweeper of ["email/sweep", "email/sweep-outbox"]) await system.hostOf(sweeper).invoke({});
+  expect(system.door.refusals()).toEqual([]);
+  const unused = system.rights.unused().map((grant) => grant.replace(/arn:\S*[:/](?=[^/]+\/|[^/]+$)/, ""));
+  expect(unused.map((grant) => grant.replace(/[0-9a-f]{8}(?=\/|$)/i, ""))).toEqual([
+    // Lambda puts there what a relay has given up.
+    "cases/relay: s3:ListBucket foundation-bucketsundelivered",
+    "cases/relay: s3:PutObject foundation-bucketsundelivered/aws/lambda/*",
+    // Asked when a notice comes again after the inbox has been emptied.
+    "email/receive-mail: dynamodb:GetItem email-MailTable",
+    // Says that a missing object is missing and not forbidden.
+    "email/receive-mail: s3:ListBucket foundation-bucketsinbox",
+    "email/relay: s3:ListBucket foundation-bucketsundelivered",
+    "email/relay: s3:PutObject foundation-bucketsundelivered/aws/lambda/*",
+    // Nothing lay too long in this journey; outbox-faults.test.ts and runner.test.ts have it so.
+    "email/sweep-outbox: dynamodb:GetItem email-MailTable",
+    "email/sweep-outbox: dynamodb:PutItem email-MailTable",
+    "email/sweep-outbox: dynamodb:UpdateItem email-MailTable",
+    "email/sweep: sqs:SendMessage email-MailInQueue",
+  ]);
 });
