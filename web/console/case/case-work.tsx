@@ -121,7 +121,13 @@ export function CaseWork({ file, news, now, toldVersion, onTold }: Props) {
         <History entries={file.history} directory={directory} now={now} />
       </div>
       {Form !== undefined && (
-        <Form file={file} busy={busy !== undefined} onChange={tell} onClose={() => setPanel(undefined)} />
+        <Form
+          file={file}
+          toldVersion={toldVersion}
+          busy={busy !== undefined}
+          onChange={tell}
+          onClose={() => setPanel(undefined)}
+        />
       )}
     </div>
   );

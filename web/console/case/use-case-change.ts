@@ -23,14 +23,14 @@ export type DoChange = (change: Change) => Promise<string | undefined>;
  * The one way in which the case page changes a case: what the API answers is shown at once, also when it says no, and
  * what somebody wrote stays until it has been sent.
  */
-export function useCaseChange(file: CaseFile | undefined): {
+export function useCaseChange(file: CaseFile): {
   busy: CaseAction | undefined;
   change: DoChange;
 } {
   const desk = useDesk();
   const [busy, setBusy] = useState<CaseAction | undefined>();
   const change: DoChange = async (wanted) => {
-    if (file === undefined || busy !== undefined) return undefined;
+    if (busy !== undefined) return "Det förra är inte klart ännu. Försök igen om ett ögonblick.";
     setBusy(wanted.action);
     try {
       return await changeCase(desk, file, wanted);

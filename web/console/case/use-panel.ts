@@ -10,7 +10,7 @@ export type Faults = Readonly<Record<string, string | undefined>>;
  * What the forms have in common. The version that counts is the one that was on the screen when the form opened; after
  * a no, the one that came with it, since the person has been told what changed.
  */
-export function usePanel({ file, onChange, onClose }: PanelProps) {
+export function usePanel({ file, toldVersion, onChange, onClose }: PanelProps) {
   const seen = useRef(file.case.version);
   const { files } = useDesk();
   const [problem, setProblem] = useState<string | undefined>();
@@ -20,7 +20,7 @@ export function usePanel({ file, onChange, onClose }: PanelProps) {
     setFaults(found);
     setProblem(undefined);
     if (Object.values(found).some((fault) => fault !== undefined)) return;
-    const no = await onChange({ ...change, body: { ...body, version: seen.current } });
+    const no = await onChange({ ...change, body: { ...body, version: Math.max(seen.current, toldVersion) } });
     if (no === undefined) {
       onClose();
       return;
