@@ -13,10 +13,13 @@ export type Stores = ReturnType<typeof createStores>;
 export type ListedCase = CaseRow & { id: string };
 export type ListedTask = TaskRow & { id: string };
 
+/** The session ends here a minute before its token does: what was being written is still saved. */
+const GRACE_MS = 30_000;
+
 /** All that has been fetched and written in a session; it goes with the session. */
 export function createStores(session: Session, onSignedOut: () => void) {
   const api: Api = createApi({
-    accessToken: () => (session.expiresAtMs > Date.now() ? session.accessToken : undefined),
+    accessToken: () => (session.expiresAtMs + GRACE_MS > Date.now() ? session.accessToken : undefined),
     onSignedOut,
   });
   const caseList = (list: CaseList): WorklistStore<ListedCase> =>

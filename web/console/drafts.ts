@@ -1,3 +1,4 @@
+import { failureKind } from "./api/failure.ts";
 import type { Outcome } from "./api/request.ts";
 
 /** What somebody has begun to write in one box of a case, and whether the server has it. */
@@ -10,8 +11,6 @@ type Entry = Draft & {
   saving: Promise<void>;
 };
 type Save = (caseId: string, box: string, text: string) => Promise<Outcome<{ savedAt: string | null }>>;
-
-export type Drafts = ReturnType<typeof createDrafts>;
 
 const PAUSE_MS = 1000;
 const RETRY_MS = 10_000;
@@ -63,9 +62,9 @@ export function createDrafts(save: Save) {
       if (entry.text !== text) return;
       entry.savedAt = savedAt ?? undefined;
       entry.state = "saved";
-    } catch {
+    } catch (error) {
       entry.state = "failed";
-      later(caseId, box, entry, RETRY_MS);
+      if (failureKind(error) !== "signed-out") later(caseId, box, entry, RETRY_MS);
     }
     tell();
   }

@@ -14,6 +14,8 @@ it.each([
   ["acknowledgement", "uncertain", null, "Osäkert om bekräftelsen gick iväg"],
   ["acknowledgement", "bounced", null, "Bekräftelsen nådde inte fram"],
   ["acknowledgement", "refused", null, "Bekräftelsen gick inte att skicka"],
+  ["unit-notice", "delivered", null, "Notisen till enheten har kommit fram"],
+  ["a-later-kind", "bounced", null, "Mejlet nådde inte fram"],
   ["answer", "sent", null, "Svaret är skickat"],
   ["answer", "bounced", null, "Svaret nådde inte fram"],
   ["answer", "skipped", "no-address", "Svaret skickades inte: avsändaradress saknas"],

@@ -12,12 +12,22 @@ const SKIPPED: Readonly<Record<string, string>> = {
   "too-many-today": "adressen har redan fått flera bekräftelser i dag",
 };
 
-const ACKNOWLEDGEMENT = { sent: "Bekräftelse skickad", the: "Bekräftelsen", it: "bekräftelsen" };
-const ANSWER = { sent: "Svaret är skickat", the: "Svaret", it: "svaret" };
+type Named = { sent: string; the: string; it: string };
+
+const MAIL: Named = { sent: "Mejl skickat", the: "Mejlet", it: "mejlet" };
+const MAILS: Readonly<Record<string, Named>> = {
+  acknowledgement: { sent: "Bekräftelse skickad", the: "Bekräftelsen", it: "bekräftelsen" },
+  answer: { sent: "Svaret är skickat", the: "Svaret", it: "svaret" },
+  "unit-notice": {
+    sent: "Notis skickad till enheten",
+    the: "Notisen till enheten",
+    it: "notisen till enheten",
+  },
+};
 
 /** What became of a mail of ours, as the agent needs to know it: did the citizen hear of us or not? */
 export function mailText({ kind, status, reason }: Pick<OutgoingMail, "kind" | "status" | "reason">): Words {
-  const mail = kind === "answer" ? ANSWER : ACKNOWLEDGEMENT;
+  const mail = MAILS[kind] ?? MAIL;
   switch (status) {
     case "sent":
       return { text: mail.sent, tone: "neutral", icon: "check" };

@@ -1,6 +1,6 @@
 import { barsOf } from "./bar-chart-math.ts";
 
-export type Series = { name: string; values: readonly number[] };
+type Series = { name: string; values: readonly number[] };
 
 type Props = {
   /** The finding, in a sentence: all that a screen reader gets of the picture. The numbers belong in a table beside it. */

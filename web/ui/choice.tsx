@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
 
-export type Choice = {
+type Choice = {
   value: string;
   label: string;
   /** Why it cannot be chosen now. */

@@ -123,5 +123,4 @@ export const messageTextSchema = z.object({
   truncated: z.boolean(),
   unreadable: z.boolean(),
 });
-export type MessageText = z.infer<typeof messageTextSchema>;
 export const savedDraftSchema = z.object({ savedAt: z.nullable(z.string()) });

@@ -11,4 +11,3 @@ export const countedCasesSchema = z.object({
   cursor: z.nullable(z.string()),
   hidden: z.boolean(),
 });
-export type CountedCases = z.infer<typeof countedCasesSchema>;

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { ApiFailure } from "./failure.ts";
 
 /** The API said no to a change, in its own code. `current` is how things stand instead, where it told. */
-export type Refusal<Answer> = { refused: string; current: Answer | undefined };
+type Refusal<Answer> = { refused: string; current: Answer | undefined };
 export type Outcome<Answer> = { answer: Answer } | Refusal<Answer>;
 
 export type RequestOptions = { accessToken: () => string | undefined; onSignedOut: () => void };
@@ -10,6 +10,9 @@ type Asked = { method: "GET" | "POST" | "PUT"; path: string; body?: object; sign
 
 /** What is refused, rather than broken: see the API's codes. */
 const REFUSED = [409, 422];
+
+/** What is saved as the tab is left must still arrive. A browser lets go of 64 KB so, and a character may take three bytes. */
+const KEPT_ALIVE = 20_000;
 
 /**
  * How the console asks. Every call rejects with ApiFailure, but for an abort by `signal`, which rejects as fetch does.
@@ -22,18 +25,18 @@ export function createRequest({ accessToken, onSignedOut }: RequestOptions) {
       throw new ApiFailure("signed-out");
     }
     const limit = AbortSignal.timeout(20_000);
+    const content = body === undefined ? undefined : JSON.stringify(body);
     try {
       const response = await fetch(path, {
         method,
         headers: {
           authorization: `Bearer ${token}`,
           accept: "application/json",
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...(content === undefined ? {} : { "content-type": "application/json" }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(content === undefined ? {} : { body: content }),
         cache: "no-store",
-        // What is saved as the tab is left must still arrive.
-        keepalive: method === "PUT",
+        keepalive: method === "PUT" && content !== undefined && content.length < KEPT_ALIVE,
         signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
       });
       if (response.status === 401) {

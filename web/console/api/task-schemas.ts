@@ -20,7 +20,6 @@ const taskMessageSchema = z.object({
   channel: z.string(),
   text: z.string(),
 });
-export type TaskMessage = z.infer<typeof taskMessageSchema>;
 
 export const taskSchema = z.extend(taskRowSchema, {
   unit: z.string(),

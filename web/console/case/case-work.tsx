@@ -77,7 +77,9 @@ export function CaseWork({ file, news, now, toldVersion, onTold }: Props) {
   const Form = panel === undefined ? undefined : PANELS[panel];
   return (
     <div ref={view}>
-      <Actions file={file} busy={busy !== undefined} onPanel={setPanel} onChange={atOnce} />
+      {file.may.length > 0 && (
+        <Actions file={file} busy={busy !== undefined} onPanel={setPanel} onChange={atOnce} />
+      )}
       <div role="alert">
         {problem !== undefined && (
           <Alert tone="warning">

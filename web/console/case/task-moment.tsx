@@ -1,15 +1,12 @@
 import type { ComponentChildren } from "preact";
-import { Alert } from "../../ui/alert.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
-import { Loading } from "../../ui/loading.tsx";
 import { dateInSweden, shortDate } from "../../ui/swedish-time.ts";
 import { ExactTime } from "../../ui/time.tsx";
 import type { Assignment, Transfer } from "../api/case-schemas.ts";
-import { taskPath } from "../api/paths.ts";
 import { useDesk } from "../desk.ts";
-import { useFetched } from "../use-fetched.ts";
+import { TaskText } from "./task-text.tsx";
 import { repliedText } from "./task-words.ts";
 
 type AskedProps = {
@@ -130,42 +127,5 @@ function Happening({ icon, title, by, at, children }: HappeningProps) {
       </header>
       {children}
     </article>
-  );
-}
-
-type TextProps = {
-  caseId: string;
-  taskId: string;
-  part: "request" | "reply";
-  onUse?: ((text: string) => void) | undefined;
-};
-
-function TaskText({ caseId, taskId, part, onUse }: TextProps) {
-  const { tasks } = useDesk();
-  const path = taskPath(caseId, taskId);
-  const { data, error, loading } = useFetched(tasks, path);
-  const text = data?.[part];
-  // What was fetched before the unit replied has no reply: it is being fetched anew.
-  if (text === undefined || (text === null && loading)) {
-    if (error === undefined) return <Loading what="Hämtar texten …" />;
-    return (
-      <Alert tone="warning">
-        <p>Texten kunde inte hämtas.</p>
-        <Button variant="secondary" busy={loading} onClick={() => void tasks.revalidate(path)}>
-          Försök igen
-        </Button>
-      </Alert>
-    );
-  }
-  if (text === null) return null;
-  return (
-    <>
-      <div class="message-text">{text.trimEnd()}</div>
-      {onUse !== undefined && (
-        <Button variant="secondary" accent class="use" onClick={() => onUse(text.trim())}>
-          Använd i svaret
-        </Button>
-      )}
-    </>
   );
 }

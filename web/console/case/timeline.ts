@@ -19,7 +19,7 @@ export function timelineOf(file: CaseFile): readonly Moment[] {
     }),
     ...file.outgoing
       .filter(({ messageId }) => messageId === null)
-      .map((mail): Moment => ({ kind: "mail", at: mail.at, key: `mail ${mail.kind}`, mail })),
+      .map((mail, place): Moment => ({ kind: "mail", at: mail.at, key: `mail ${place}`, mail })),
     ...file.notes.map((note): Moment => ({ kind: "note", at: note.at, key: note.noteId, note })),
     ...file.assignments.flatMap(asAssignment),
     ...file.transfers.flatMap(asTransfer),

@@ -53,7 +53,7 @@ async function changeCase(desk: Desk, before: CaseFile, wanted: Change): Promise
       return refusalText(refused, current, seen, box !== undefined);
     }
     desk.took(outcome.answer);
-    if (box !== undefined) await desk.drafts.clear(caseId, box);
+    if (box !== undefined) void desk.drafts.clear(caseId, box);
     const undo = undoOf(action, before, outcome.answer, desk.me.sub);
     desk.say(
       undo === undefined

@@ -3,7 +3,7 @@ import { useId } from "preact/hooks";
 import type { Days } from "../api/figure-schemas.ts";
 import { useDesk } from "../desk.ts";
 import { DayChart } from "./day-chart.tsx";
-import { figureOf, namesOf, totalOf, unitsOf } from "./figure-sums.ts";
+import { figureOf, namesOf, total, totalOf, unitsOf } from "./figure-sums.ts";
 import { FigureTable, UnitTable } from "./figure-table.tsx";
 import { answersText, casesText, contactsText, solvedText, unitsText } from "./figure-words.ts";
 
@@ -30,14 +30,16 @@ export function FigureSections({ figures: { days, open } }: { figures: Days }) {
         )}
       </Section>
       <Section title="Ärenden" finding={casesText(days, open)}>
-        <DayChart
-          label={`Öppnade och avslutade ärenden per dag. ${casesText(days, open)}`}
-          days={days}
-          series={[
-            { name: "Öppnade", count: (day) => figureOf(day, "opened") + figureOf(day, "reopened") },
-            { name: "Avslutade", count: (day) => figureOf(day, "closed") },
-          ]}
-        />
+        {total(days, "opened") + total(days, "closed") > 0 && (
+          <DayChart
+            label={`Öppnade och avslutade ärenden per dag. ${casesText(days, open)}`}
+            days={days}
+            series={[
+              { name: "Öppnade", count: (day) => figureOf(day, "opened") + figureOf(day, "reopened") },
+              { name: "Avslutade", count: (day) => figureOf(day, "closed") },
+            ]}
+          />
+        )}
         {table("Öppnade och avslutade ärenden", ["opened", "reopened", "closed"])}
       </Section>
       <Section title="Första svar" finding={answersText(days)}>

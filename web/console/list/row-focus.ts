@@ -10,3 +10,8 @@ export function focusRow(id: string): void {
 export function focusedRowId(): string | undefined {
   return document.activeElement?.closest<HTMLElement>("[data-row-id]")?.dataset["rowId"];
 }
+
+/** The same for a row that is about to be drawn: preact draws before the next frame. */
+export function focusWhenDrawn(id: string): void {
+  requestAnimationFrame(() => setTimeout(() => focusRow(id)));
+}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -9,11 +9,10 @@ import { clockInSweden } from "../../ui/swedish-time.ts";
 import { nextIndex } from "../keys.ts";
 import { useNow } from "../use-fetched.ts";
 import { useKeys } from "../use-keys.ts";
-import { focusedRowId, focusRow } from "./row-focus.ts";
+import { focusedRowId, focusRow, focusWhenDrawn } from "./row-focus.ts";
+import { useReturn, useWorklist } from "./use-worklist.ts";
 import { type DrawnRow, drawnRows, type Row, type Worklist, waitingRows, waitingText } from "./worklist.ts";
 import type { WorklistState, WorklistStore } from "./worklist-store.ts";
-
-const POLL_MS = 20_000;
 
 /** What is said of a list. */
 export type ListWords = {
@@ -90,47 +89,6 @@ export function WorklistPage<R extends Row>({ store, words, returnedFrom, focuse
       )}
     </div>
   );
-}
-
-/**
- * Gives the focus back to the row that one comes from, as soon as it is drawn and if one has not gone on to something
- * else. True when the row is there from the start.
- */
-function useReturn(list: Worklist<Row> | undefined, place: string | undefined): boolean {
-  const drawn = place !== undefined;
-  const [drawnAtStart] = useState(drawn);
-  const pending = useRef(true);
-  useLayoutEffect(() => {
-    if (list === undefined) return;
-    const idle = document.activeElement === document.body || document.activeElement?.tagName === "H1";
-    if (place !== undefined && idle && pending.current) focusRow(place);
-    pending.current = false;
-  }, [list, place]);
-  return drawnAtStart;
-}
-
-/** Preact draws before the next frame. */
-function focusWhenDrawn(id: string): void {
-  requestAnimationFrame(() => setTimeout(() => focusRow(id)));
-}
-
-function useWorklist<R extends Row>(store: WorklistStore<R>): WorklistState<R> {
-  const [, redraw] = useState({});
-  useEffect(() => {
-    const unwatch = store.watch(() => redraw({}));
-    const poll = (): void => {
-      if (document.visibilityState === "visible") void store.refresh();
-    };
-    void store.refresh();
-    const timer = setInterval(poll, POLL_MS);
-    document.addEventListener("visibilitychange", poll);
-    return () => {
-      unwatch();
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", poll);
-    };
-  }, [store]);
-  return store.read();
 }
 
 function countText({ shown }: Worklist<Row>, { one, many }: ListWords): string {

@@ -28,7 +28,7 @@ export function useTaskReply(task: Task | undefined): { busy: boolean; reply: Do
       }
       tasks.put(taskPath(caseId, taskId), outcome.answer);
       void taskList(unit).changed(taskId);
-      if (body.reply === "answer" || body.reply === "return") await drafts.clear(caseId, taskId);
+      if (body.reply === "answer" || body.reply === "return") void drafts.clear(caseId, taskId);
       say({ text: done });
       return undefined;
     } catch (error) {
