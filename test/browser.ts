@@ -22,6 +22,21 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+/** How a page is opened: nothing moves, since what fades in has too little contrast while it does. */
+export const still = { viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" } as const;
+
+/** A page of its own for one of the demo's staff, signed in, at an address of the console. */
+export async function pageOf(browser: Browser, origin: string, name: string, hash = "#/"): Promise<Page> {
+  const context = await browser.newContext(still);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${origin}/${hash}`);
+  await page.getByRole("button", { name: "Logga in" }).click();
+  await page.getByRole("link", { name }).click();
+  await page.getByRole("button", { name: "Logga ut" }).waitFor();
+  return page;
+}
+
 const looks = [
   { scheme: "light", width: 1280 },
   { scheme: "light", width: 360 },

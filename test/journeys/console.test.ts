@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
-import { faultsOf, openBrowser } from "../browser.ts";
+import { faultsOf, openBrowser, still } from "../browser.ts";
 import { rawMail, send } from "../mail.ts";
 import { startTestSystem } from "../system.ts";
 
@@ -11,7 +11,7 @@ let page: Page;
 const complaints: string[] = [];
 beforeAll(async () => {
   [system, browser] = await Promise.all([startTestSystem(), openBrowser()]);
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  page = await (await browser.newContext(still)).newPage();
   page.setDefaultTimeout(20_000);
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => {

@@ -158,15 +158,55 @@ test("a note is for colleagues, and a secret case is answered by other ways", as
   expect(await faultsOf(amina, "case-secret")).toEqual([]);
 });
 
+test("a matter is handed over, acknowledged by the authority, and the citizen told", async () => {
+  await send(system.smtpPort, rawMail({ subject: "Buller", text: "Pumpen låter.", from: citizen }), {
+    from: citizen,
+  });
+  await system.quiet();
+  await amina.getByRole("link", { name: "Att ta hand om", exact: true }).click();
+  await amina.getByRole("link", { name: "Buller" }).click();
+  await press(amina, "Lämna över till nämnd");
+  await amina.getByLabel("Nämnd och enhet").selectOption({ label: "Bygglov" });
+  await amina.getByLabel("Vad gäller det?").fill("Anmälan om buller.");
+  await press(amina, "Lämna över");
+  await said(amina, "Ärendet är överlämnat till Bygg- och miljönämnden.");
+  await system.quiet();
+
+  await eva.getByRole("link", { name: "Uppdrag: Bygglov" }).click();
+  await eva.reload();
+  await eva.getByRole("link", { name: "Buller" }).click();
+  await press(eva, "Bekräfta mottagande");
+  await press(eva, "Bekräfta");
+  await eva.getByText("Skriv diarienumret.").waitFor();
+  expect(await faultsOf(eva, "acknowledge-error")).toEqual([]);
+  await eva.getByLabel("Diarienummer").fill("BMN 2026/412");
+  await eva.getByLabel("Vem kan invånaren kontakta?").fill("Eva Ek, 070-174 06 12");
+  await eva.getByLabel("När väntas besked?").fill("2027-12-01");
+  await press(eva, "Bekräfta");
+  await said(eva, "Mottagandet är bekräftat.");
+
+  await amina.reload();
+  await amina.getByText("Nämnden har ärendet.", { exact: false }).waitFor();
+  await amina.getByText("Diarienummer BMN 2026/412", { exact: false }).waitFor();
+  await amina.getByLabel("Ditt svar").fill("Bygg- och miljönämnden utreder. Eva Ek svarar dig.");
+  await press(amina, "Skicka");
+  await said(amina, "Svaret är skickat.");
+  await press(amina, "Avsluta");
+  await amina.getByLabel("Överlämnat", { exact: false }).check();
+  await amina.keyboard.press("Control+Enter");
+  await said(amina, "Ärendet är avslutat: överlämnat.");
+  expect(await faultsOf(amina, "case-transferred")).toEqual([]);
+});
+
 test("the figures say what was done, and lead to the case", async () => {
   await system.quiet();
   await jonas.getByRole("link", { name: "Siffror", exact: true }).click();
-  await jonas.getByText("kontakt har kommit in i dag", { exact: false }).first().waitFor();
+  await jonas.getByText("har kommit in i dag", { exact: false }).first().waitFor();
   expect(await faultsOf(jonas, "figures-filled")).toEqual([]);
-  await jonas.getByRole("link", { name: /^1 Kontakter: E-post, i dag/ }).click();
-  await jonas.getByRole("link", { name: /^BJO-/ }).waitFor();
+  await jonas.getByRole("link", { name: /^2 Kontakter: E-post, i dag/ }).click();
+  await jonas.getByRole("link", { name: /^BJO-/ }).first().waitFor();
   expect(await faultsOf(jonas, "figure-cases")).toEqual([]);
-  await jonas.getByRole("link", { name: /^BJO-/ }).click();
+  await jonas.getByRole("link", { name: /^BJO-.*000001/ }).click();
   await jonas.getByText(text).waitFor();
 });
 
@@ -174,7 +214,7 @@ test("when the service is down, what was fetched stays, with its time", async ()
   await jonas.route("**/stats/days*", (route) => route.fulfill({ status: 500, body: "{}" }));
   await jonas.getByRole("link", { name: "Siffror", exact: true }).click();
   await jonas.getByText(/visar läget från \d\d:\d\d/).waitFor();
-  await jonas.getByText("kontakt har kommit in i dag", { exact: false }).first().waitFor();
+  await jonas.getByText("har kommit in i dag", { exact: false }).first().waitFor();
   expect(await faultsOf(jonas, "figures-error")).toEqual([]);
   await jonas.reload();
   await press(jonas, "Försök igen");
