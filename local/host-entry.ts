@@ -1,5 +1,6 @@
+import { writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 
 /**
  * What runs inside a thread or a child process: the deployed bundle, and around it what Lambda's runtime does. The
@@ -10,6 +11,16 @@ export type ToInstance = {
   context: { awsRequestId: string; functionName: string; deadlineMs: number };
 };
 export type FromInstance = { result: unknown } | { error: { name: string; message: string } };
+
+/** A thread's output goes straight to its file: by way of the main thread it would be that one's work. */
+function logTo(file: number): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.write = (chunk: Uint8Array | string): boolean => {
+      writeSync(file, typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+      return true;
+    };
+  }
+}
 
 type Handler = (event: unknown, context: unknown) => unknown;
 let loaded: Promise<Handler> | undefined;
@@ -45,6 +56,7 @@ if (parentPort === null) {
   process.on("disconnect", () => process.exit());
 } else {
   const port = parentPort;
+  logTo(workerData.log);
   port.on("message", (message: ToInstance) => {
     void run(message).then((answer) => port.postMessage(answer));
   });

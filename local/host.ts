@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { createWriteStream, type WriteStream } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
@@ -55,9 +55,7 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
   const idle: Instance[] = [];
   const all = new Map<string, Instance>();
   const waiting: (() => void)[] = [];
-  const log = createWriteStream(join(options.logFolder, `${plan.name.replaceAll("/", "-")}.log`), {
-    flags: "a",
-  });
+  const log = openSync(join(options.logFolder, `${plan.name.replaceAll("/", "-")}.log`), "a");
   let started = 0;
   let invocations = 0;
   let stopped = false;
@@ -136,26 +134,17 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
     async stop() {
       stopped = true;
       await Promise.all([...all.values()].map((instance) => instance.end()));
-      await new Promise((resolve) => log.end(resolve));
+      closeSync(log);
     },
   };
 }
 
-function thread(
-  id: string,
-  plan: FunctionPlan,
-  env: Environment,
-  log: WriteStream,
-  gone: () => void,
-): Instance {
+function thread(id: string, plan: FunctionPlan, env: Environment, log: number, gone: () => void): Instance {
   const worker = new Worker(entry, {
     env,
-    stdout: true,
-    stderr: true,
+    workerData: { log },
     resourceLimits: { maxOldGenerationSizeMb: plan.memoryMb },
   });
-  worker.stdout.pipe(log, { end: false });
-  worker.stderr.pipe(log, { end: false });
   const instance: Instance = {
     id,
     answer: undefined,
@@ -174,17 +163,15 @@ function childProcess(
   id: string,
   plan: FunctionPlan,
   env: Environment,
-  log: WriteStream,
+  log: number,
   gone: () => void,
 ): Instance {
   const child = fork(entry, {
     env: { ...env, PATH: process.env["PATH"] ?? "" },
     execArgv: [`--max-old-space-size=${plan.memoryMb}`],
     serialization: "advanced",
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    stdio: ["ignore", log, log, "ipc"],
   });
-  child.stdout?.pipe(log, { end: false });
-  child.stderr?.pipe(log, { end: false });
   const instance: Instance = {
     id,
     answer: undefined,

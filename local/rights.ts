@@ -36,21 +36,35 @@ export function rightsOf(assembly: Assembly): Rights {
   return rights(statements);
 }
 
+/** Answers are kept: objects' keys come once, all else comes again and again. */
+const remembered = 10_000;
+
 /** The same for statements that are at hand. A grant is used when a call has needed it; a refusal overrides. */
 export function rights(statements: ReadonlyMap<string, readonly Statement[]>): Rights {
   const used = new Set<string>();
+  const asked = new Map<string, boolean>();
+
+  function decide(functionName: string, need: Need): boolean {
+    const own = statements.get(functionName) ?? [];
+    const fitting = own.filter((statement) => fits(statement, need));
+    if (fitting.some(({ Effect }) => Effect === "Deny")) return false;
+    for (const statement of fitting) {
+      for (const grant of grantsOf(statement)) {
+        if (matches(grant.action, need.action) && matches(grant.resource, need.resource))
+          used.add(`${functionName}: ${grant.action} ${grant.resource}`);
+      }
+    }
+    return fitting.length > 0;
+  }
+
   return {
     allows(functionName, need) {
-      const own = statements.get(functionName) ?? [];
-      const fitting = own.filter((statement) => fits(statement, need));
-      if (fitting.some(({ Effect }) => Effect === "Deny")) return false;
-      for (const statement of fitting) {
-        for (const grant of grantsOf(statement)) {
-          if (matches(grant.action, need.action) && matches(grant.resource, need.resource))
-            used.add(`${functionName}: ${grant.action} ${grant.resource}`);
-        }
-      }
-      return fitting.length > 0;
+      const question = `${functionName} ${need.action} ${need.resource}`;
+      const known = asked.get(question);
+      if (known !== undefined) return known;
+      const allowed = decide(functionName, need);
+      if (asked.size < remembered) asked.set(question, allowed);
+      return allowed;
     },
     unused() {
       const all = [...statements].flatMap(([name, own]) =>

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { GenerateMacCommand, KMSClient } from "@aws-sdk/client-kms";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, test } from "vitest";
-import { caseIdIn, caseToken, isTokenOf } from "./case-token.ts";
+import { caseIdIn, caseTokens, isTokenOf } from "./case-token.ts";
 
 // Only what KMS is: a MAC of the message under the key that is named.
 const kms = mockClient(KMSClient);
@@ -13,6 +13,8 @@ beforeEach(() => {
   }));
 });
 
+const caseToken = async (keyId: string, purpose: "page" | "reply", of: Parameters<typeof caseTokens>[1]) =>
+  (await caseTokens(keyId, of))[purpose];
 const key = "key-1";
 const theCase = { caseId: "0123456789abcdef0123456789abcdef", linkVersion: 1 };
 

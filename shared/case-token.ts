@@ -7,21 +7,21 @@ const kms = new KMSClient({});
 
 /** What a token opens: the citizen's page about a case, or the case's conversation for a mail. */
 export type TokenPurpose = "page" | "reply";
+export type CaseTokens = Record<TokenPurpose, string>;
 
-/** How much of the MAC a token carries: 128 bits. */
+type TheCase = { caseId: string; linkVersion: number };
+
+/** How much of the MAC a token carries: 128 bits, each purpose its own half. */
 const macBytes = 16;
 const idBytes = 16;
 
 /**
- * The token of a case, 52 letters and digits: its id, and a MAC over purpose, id and link version with a key that never leaves KMS.
- * Derived whenever it is needed and stored nowhere; a case whose link version is raised makes all earlier ones void.
+ * The tokens of a case, 52 letters and digits each: its id, and half of a MAC over id and link version with a key that
+ * never leaves KMS. The halves tell nothing of each other, so one call makes both. Derived whenever they are needed and
+ * stored nowhere; a case whose link version is raised makes all earlier ones void.
  */
-export async function caseToken(
-  keyId: string,
-  purpose: TokenPurpose,
-  { caseId, linkVersion }: { caseId: string; linkVersion: number },
-): Promise<string> {
-  const message = [municipality().organisation.id, purpose, caseId, linkVersion].join("|");
+export async function caseTokens(keyId: string, { caseId, linkVersion }: TheCase): Promise<CaseTokens> {
+  const message = [municipality().organisation.id, caseId, linkVersion].join("|");
   const { Mac } = await kms.send(
     new GenerateMacCommand({
       KeyId: keyId,
@@ -29,8 +29,9 @@ export async function caseToken(
       Message: new TextEncoder().encode(message),
     }),
   );
-  if (Mac === undefined) throw new Error("KMS gave no MAC");
-  return base32(Buffer.concat([Buffer.from(caseId, "hex"), Mac.subarray(0, macBytes)]));
+  if (Mac?.length !== 2 * macBytes) throw new Error("KMS gave no MAC of 256 bits");
+  const token = (half: Uint8Array) => base32(Buffer.concat([Buffer.from(caseId, "hex"), half]));
+  return { page: token(Mac.subarray(0, macBytes)), reply: token(Mac.subarray(macBytes)) };
 }
 
 /** The case that a token says it is of; undefined for what is no token. Whether it is genuine, `isTokenOf` says. */
@@ -44,10 +45,10 @@ export function caseIdIn(token: string): string | undefined {
 export async function isTokenOf(
   keyId: string,
   purpose: TokenPurpose,
-  theCase: { caseId: string; linkVersion: number },
+  theCase: TheCase,
   token: string,
 ): Promise<boolean> {
-  const genuine = Buffer.from(await caseToken(keyId, purpose, theCase));
+  const genuine = Buffer.from((await caseTokens(keyId, theCase))[purpose]);
   const given = Buffer.from(token);
   return given.length === genuine.length && timingSafeEqual(given, genuine);
 }

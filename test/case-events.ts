@@ -52,6 +52,8 @@ const drafts: fc.Arbitrary<Draft> = fc.oneof(
       addressee: "official" as const,
       trust: "verified" as const,
       readable: true,
+      writer: "person" as const,
+      letter,
     })),
   ),
   draft(

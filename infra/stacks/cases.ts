@@ -112,8 +112,8 @@ function registerMail(
   registrar.bindTable(table, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"]);
   registrar.bindBucket(buckets.letters, { read: ["email/"] });
   casesIn.subscribe(events, { types: ["MailReceived"] });
-  // Few at a time: they share the counter of case numbers, and the queue takes the burst.
-  casesIn.consume(registrar, { batchSize: 10, maxConcurrency: 5 });
+  // As few at a time as Lambda allows: they share the counter of case numbers, and the queue takes the burst.
+  casesIn.consume(registrar, { batchSize: 10, maxConcurrency: 2 });
 }
 
 function recordMailStatus(stack: Stack, { house, events }: Foundation, table: ServiceTable): void {

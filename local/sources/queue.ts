@@ -20,6 +20,7 @@ export type QueueMapping = {
 export type Source = { stop(): Promise<void> };
 
 const longPollSeconds = 5;
+const deleteAfterMs = 5;
 
 /**
  * Plays Lambda's poller: receives a batch, runs the function, deletes what it did not report as failed. What is left
@@ -34,16 +35,19 @@ export function pollQueue(
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
 
+  /** Received and not yet handed to the function: SQS is asked for ten at a time, whatever the function takes. */
+  const waiting: Message[] = [];
+
   async function poll(): Promise<void> {
     while (!stopping.signal.aborted) {
-      if (running.size >= mapping.concurrency) {
-        await Promise.race(running);
-        continue;
+      if (waiting.length === 0) waiting.push(...(await receive()));
+      while (waiting.length > 0 && running.size < mapping.concurrency) {
+        const batch: Promise<void> = handle(waiting.splice(0, mapping.batchSize)).finally(() =>
+          running.delete(batch),
+        );
+        running.add(batch);
       }
-      const messages = await receive();
-      if (messages.length === 0) continue;
-      const batch: Promise<void> = handle(messages).finally(() => running.delete(batch));
-      running.add(batch);
+      if (running.size >= mapping.concurrency) await Promise.race(running);
     }
   }
 
@@ -52,10 +56,9 @@ export function pollQueue(
       const answer = await sqs.send(
         new ReceiveMessageCommand({
           QueueUrl: mapping.queueUrl,
-          MaxNumberOfMessages: Math.min(mapping.batchSize, 10),
+          MaxNumberOfMessages: 10,
           WaitTimeSeconds: longPollSeconds,
           MessageSystemAttributeNames: ["All"],
-          MessageAttributeNames: ["All"],
         }),
         { abortSignal: stopping.signal },
       );
@@ -69,12 +72,30 @@ export function pollQueue(
   async function handle(messages: Message[]): Promise<void> {
     const failed = await run(messages);
     const done = messages.filter((message) => !failed.has(message.MessageId ?? ""));
-    if (done.length === 0) return;
+    if (done.length > 0) await remove(done);
+  }
+
+  /** What is done is deleted together with what is done a moment later: ten to a request. */
+  const done: Message[] = [];
+  let flushing: Promise<void> | undefined;
+
+  function remove(messages: readonly Message[]): Promise<void> {
+    done.push(...messages);
+    flushing ??= pause(deleteAfterMs).then(flush);
+    return flushing;
+  }
+
+  async function flush(): Promise<void> {
+    flushing = undefined;
+    while (done.length > 0) await deleteBatch(done.splice(0, 10));
+  }
+
+  async function deleteBatch(messages: readonly Message[]): Promise<void> {
     try {
       await sqs.send(
         new DeleteMessageBatchCommand({
           QueueUrl: mapping.queueUrl,
-          Entries: done.map((message, place) => ({
+          Entries: messages.map((message, place) => ({
             Id: String(place),
             ReceiptHandle: message.ReceiptHandle,
           })),
@@ -127,4 +148,8 @@ function queueEvent(mapping: QueueMapping, messages: readonly Message[]): SQSEve
       awsRegion: mapping.queueArn.split(":")[3] ?? "",
     })),
   };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

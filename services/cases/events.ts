@@ -37,6 +37,9 @@ const aboutMail = {
   addressedUnit: z.optional(id),
   trust: code(["verified", "unknown", "failed"]),
   readable: flag,
+  writer: code(["person", "machine"]),
+  /** The parsed mail. */
+  letter: letterRef,
 };
 
 const caseEvent = <Type extends string, S extends Parameters<typeof defineEvent>[2]>(type: Type, shape: S) =>

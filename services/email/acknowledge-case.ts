@@ -7,12 +7,11 @@ import { isRefused } from "#shared/refusal.ts";
 import { openingHoursInWords } from "#shared/time/opening-hours.ts";
 import { sendMailEnv } from "./env.ts";
 import { mailLetterSchema } from "./events.ts";
-import { findMail } from "./mail-table.ts";
 import { skipAcknowledgement } from "./outbox-table.ts";
 import { acknowledge, acknowledgementText, type NoAcknowledgement } from "./outgoing/acknowledgement.ts";
 import { deliver } from "./outgoing/deliver.ts";
 import { acknowledgementId } from "./outgoing/outbox.ts";
-import { pageAddress, replyAddress } from "./outgoing/reply-address.ts";
+import { waysBack } from "./outgoing/reply-address.ts";
 
 type CaseOpened = z.infer<typeof caseOpened.schema>;
 
@@ -21,15 +20,17 @@ export async function acknowledgeCase(event: CaseOpened, now: Date): Promise<voi
   const env = sendMailEnv();
   const { caseId } = event.data;
   const outboxId = acknowledgementId(caseId);
-  const mail = await findMail(env.EMAIL_TABLE, event.data.mailId);
-  if (mail === undefined) throw new Error("a case was opened by a mail that we do not have");
-  const letter = await readLetter(env.LETTERS_BUCKET, mail.letter, mailLetterSchema);
+  const letter = await readLetter(env.LETTERS_BUCKET, event.data.letter, mailLetterSchema);
   const skip = async (reason: NoAcknowledgement) => {
     await skipAcknowledgement(env.EMAIL_TABLE, { outboxId, caseId, reason }, now);
     log("ACKNOWLEDGEMENT_SKIPPED", { caseId, reason });
   };
 
-  const decided = acknowledge({ ...mail, address: letter.from?.address ?? null, ownDomains: ownDomains() });
+  const decided = acknowledge({
+    ...event.data,
+    address: letter.from?.address ?? null,
+    ownDomains: ownDomains(),
+  });
   if (isRefused(decided)) return await skip(decided.refused);
   const claim = { outboxId, kind: "acknowledgement", caseId, counted: decided.to } as const;
   const sent = await deliver(env, claim, await mailTo(decided.to, event, letter.messageId), now);
@@ -40,11 +41,11 @@ async function mailTo(to: string, { data }: CaseOpened, messageId: string | null
   const { LINK_KEY } = sendMailEnv();
   const { organisation, serviceCentre, calendars } = municipality();
   // The links of a case that has just been opened are its first.
-  const theCase = { caseId: data.caseId, linkVersion: 1 };
+  const { replyTo, page } = await waysBack(LINK_KEY, { caseId: data.caseId, linkVersion: 1 });
   const week = calendars[serviceCentre.calendar]?.week;
   return {
     to,
-    replyTo: await replyAddress(LINK_KEY, theCase),
+    replyTo,
     inReplyTo: messageId ?? undefined,
     automatic: true,
     ...acknowledgementText({
@@ -54,7 +55,7 @@ async function mailTo(to: string, { data }: CaseOpened, messageId: string | null
       serviceCentre: serviceCentre.name,
       phone: serviceCentre.phone,
       openingHours: week === undefined ? "" : openingHoursInWords(week),
-      page: await pageAddress(LINK_KEY, theCase),
+      page,
     }),
   };
 }

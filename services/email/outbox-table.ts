@@ -45,14 +45,7 @@ export type Claimed = "claimed" | "taken" | "too-many-today";
  * counted, its count of the day rises in the same transaction.
  */
 export async function claim(mailTable: string, mail: Claim, now: Date): Promise<Claimed> {
-  const row: OutboxRow = {
-    outboxId: mail.outboxId,
-    kind: mail.kind,
-    caseId: mail.caseId,
-    status: "claimed",
-    version: 1,
-    claimedAt: now.toISOString(),
-  };
+  const row = claimedRow(mail, now);
   const claimed = await transact([
     {
       Put: {
@@ -67,6 +60,11 @@ export async function claim(mailTable: string, mail: Claim, now: Date): Promise<
   ]);
   if (claimed.done) return "claimed";
   return claimed.failed.includes(0) ? "taken" : "too-many-today";
+}
+
+/** A mail's row as claiming writes it. */
+export function claimedRow({ outboxId, kind, caseId }: Claim, now: Date): OutboxRow {
+  return { outboxId, kind, caseId, status: "claimed", version: 1, claimedAt: now.toISOString() };
 }
 
 function countToday(mailTable: string, address: string | null, now: Date, by: 1 | -1): TransactItem[] {
@@ -150,16 +148,18 @@ const rounds = 10;
 
 /**
  * Records what has become of a mail, with its event. News that is known already, or known better, changes nothing;
- * somebody else's news at the same moment is read and decided on anew. Throws for a mail that has no row.
+ * somebody else's news at the same moment is read and decided on anew. Throws for a mail that has no row. `known` is the
+ * row as the caller has just written it: the first try does without reading.
  */
 export async function settle(
   mailTable: string,
   outboxId: string,
   news: { status: Settled; sesMessageId?: string },
   now: Date,
+  known?: OutboxRow,
 ): Promise<"settled" | "known-already"> {
   for (let round = 1; round <= rounds; round += 1) {
-    const row = await findOutgoing(mailTable, outboxId);
+    const row = round === 1 && known !== undefined ? known : await findOutgoing(mailTable, outboxId);
     if (row === undefined) throw new Error("no outbox row for a mail that SES tells of");
     if (!mayBecome(row.status, news.status)) return "known-already";
     const outcome = await transact(settlement(mailTable, row, news, now));

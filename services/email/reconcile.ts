@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 import { log } from "#shared/logging.ts";
-import { type Delivery, queueHandler } from "#shared/queue.ts";
+import { batchQueueHandler } from "#shared/queue.ts";
+import { now } from "#shared/time/clock.ts";
 import { reconcileEnv } from "./env.ts";
 import { settle } from "./outbox-table.ts";
-import type { Settled } from "./outgoing/outbox.ts";
+import { mayBecome, type Settled } from "./outgoing/outbox.ts";
 
 /**
  * SES's event on a mail of ours
@@ -15,18 +16,29 @@ const sesEventSchema = z.object({
   bounce: z.optional(z.object({ bounceType: z.string() })),
 });
 type SesEvent = z.infer<typeof sesEventSchema>;
+type News = { status: Settled; sesMessageId: string };
 
-/** What SES tells of a mail becomes its status. This is also how a send is found out whose answer was lost. */
-export const handler = queueHandler(sesEventSchema, async (event, { now }: Delivery) => {
-  const [outboxId] = event.mail.tags?.["outbox"] ?? [];
-  const status = statusOf(event);
-  if (outboxId === undefined || status === undefined) {
-    log("SES_EVENT_PASSED_OVER", { eventType: event.eventType, tagged: outboxId !== undefined });
-    return;
+/**
+ * What SES tells of a mail becomes its status. This is also how a send is found out whose answer was lost. SES tells of a
+ * mail several times within a second; of what comes together only the news that says most is recorded.
+ */
+export const handler = batchQueueHandler(sesEventSchema, async (events) => {
+  const news = new Map<string, News>();
+  for (const event of events) {
+    const [outboxId] = event.mail.tags?.["outbox"] ?? [];
+    const status = statusOf(event);
+    if (outboxId === undefined || status === undefined) {
+      log("SES_EVENT_PASSED_OVER", { eventType: event.eventType, tagged: outboxId !== undefined });
+      continue;
+    }
+    const known = news.get(outboxId);
+    if (known === undefined || mayBecome(known.status, status))
+      news.set(outboxId, { status, sesMessageId: event.mail.messageId });
   }
-  const news = { status, sesMessageId: event.mail.messageId };
-  const outcome = await settle(reconcileEnv().EMAIL_TABLE, outboxId, news, now);
-  log("RECONCILED", { outboxId, status, outcome });
+  for (const [outboxId, latest] of news) {
+    const outcome = await settle(reconcileEnv().EMAIL_TABLE, outboxId, latest, now());
+    log("RECONCILED", { outboxId, status: latest.status, outcome });
+  }
 });
 
 /** A bounce that is not permanent is a delay: SES goes on trying. */

@@ -8,7 +8,7 @@ import { findMail } from "./mail-table.ts";
 import { answerText } from "./outgoing/answer-mail.ts";
 import { deliver } from "./outgoing/deliver.ts";
 import { answerId } from "./outgoing/outbox.ts";
-import { pageAddress, replyAddress } from "./outgoing/reply-address.ts";
+import { waysBack } from "./outgoing/reply-address.ts";
 
 type AnswerGiven = z.infer<typeof answerGiven.schema>;
 
@@ -17,6 +17,7 @@ export async function sendAnswer({ data }: AnswerGiven, now: Date): Promise<void
   const env = sendMailEnv();
   const letter = await readLetter(env.LETTERS_BUCKET, data.letter, answerLetterSchema);
   const { organisation, serviceCentre } = municipality();
+  const { replyTo, page } = await waysBack(env.LINK_KEY, data);
   const claim = {
     outboxId: answerId(data.messageId),
     kind: "answer",
@@ -30,11 +31,11 @@ export async function sendAnswer({ data }: AnswerGiven, now: Date): Promise<void
     organisation: organisation.name,
     serviceCentre: serviceCentre.name,
     phone: serviceCentre.phone,
-    page: await pageAddress(env.LINK_KEY, data),
+    page,
   });
   const mail = {
     to: letter.to,
-    replyTo: await replyAddress(env.LINK_KEY, data),
+    replyTo,
     inReplyTo: data.mailId === undefined ? undefined : await messageIdOf(data.mailId),
     subject: letter.subject,
     text,

@@ -31,6 +31,8 @@ const opened = (arrivedAt: string) =>
     addressee: "official",
     trust: "verified",
     readable: true,
+    writer: "person",
+    letter,
   });
 const received = (channel: "email" | "phone", reopened: boolean) =>
   cases.messageReceived.make(about, {

@@ -330,7 +330,7 @@ test("a unit by its own system sends on what is another's, and the next one tell
   expect(answered.body).toMatchObject({ state: "answered", answeredTo: "citizen" });
   await system.quiet();
   const mail = await lastMailTo("vidare@example.org");
-  expect(mail.text).toMatch(/Vi flyttar den på fredag[^]*Bygglov\nBjörkeby kommun/);
+  expect(mail.text).toMatch(/Vi flyttar den på fredag[\s\S]*Bygglov\nBjörkeby kommun/);
   const after = await show(caseId);
   expect(after.case).toMatchObject({
     status: "ours",

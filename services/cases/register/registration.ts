@@ -131,6 +131,8 @@ function openCase(mail: IncomingMail, known: Known, opening: Opening, now: Date)
     addressedUnit: mail.addressedUnit,
     trust: mail.trust,
     readable: !mail.unreadable,
+    writer: mail.writer,
+    letter: mail.letter,
   });
   const claims = mail.threadKey !== null && known.thread === undefined;
   return {

@@ -1,6 +1,6 @@
 import { municipality } from "#shared/config.ts";
 import { log } from "#shared/logging.ts";
-import { type Claim, claim, releaseClaim, settle } from "../outbox-table.ts";
+import { type Claim, claim, claimedRow, releaseClaim, settle } from "../outbox-table.ts";
 import { compose, type Outgoing } from "./compose.ts";
 import { handToSes } from "./ses.ts";
 
@@ -21,7 +21,8 @@ export async function deliver(
 ): Promise<"handed-over" | "taken" | "too-many-today"> {
   const outcome = await claim(EMAIL_TABLE, claimed, now);
   if (outcome !== "claimed") return outcome;
-  const { outboxId } = claimed;
+  const row = claimedRow(claimed, now);
+  const { outboxId } = row;
   const { organisation, mail: addresses } = municipality();
   const from = { name: organisation.name, address: addresses.official };
   const handed = await handToSes({
@@ -34,10 +35,10 @@ export async function deliver(
   log("HANDED_TO_SES", { outboxId, outcome: handed.outcome });
   switch (handed.outcome) {
     case "sent":
-      await settle(EMAIL_TABLE, outboxId, { status: "sent", sesMessageId: handed.sesMessageId }, now);
+      await settle(EMAIL_TABLE, outboxId, { status: "sent", sesMessageId: handed.sesMessageId }, now, row);
       break;
     case "refused":
-      await settle(EMAIL_TABLE, outboxId, { status: "refused" }, now);
+      await settle(EMAIL_TABLE, outboxId, { status: "refused" }, now, row);
       break;
     case "not-sent":
       await releaseClaim(EMAIL_TABLE, claimed, now);
