@@ -1,7 +1,7 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type AwsRequest, type Need, needsOf, operationOf, type Service, serviceOf } from "./aws-call.ts";
-import { refuse } from "./door-refusal.ts";
+import { type Failure, fail, refuse } from "./door-answers.ts";
 import { s3Key } from "./emulators/s3.ts";
 
 /** One call of AWS, as the door sees it. */
@@ -33,6 +33,13 @@ type Count = {
  */
 type Watcher = (call: Call) => "pass" | "lost";
 
+/**
+ * What goes wrong with a call. `reset`: the connection breaks before AWS hears of it; `reset-after`: when it is done and
+ * the caller does not hear of it.
+ */
+export type Fault = Failure | "reset" | "reset-after";
+type Injector = (call: Omit<Call, "n">) => Fault | undefined;
+
 type Allows = (caller: string, need: Need) => boolean;
 type Refusal = Need & { caller: string };
 
@@ -42,6 +49,8 @@ export type Door = {
   /** How many calls a caller has made. */
   callsOf(caller: string): number;
   watch(watcher: Watcher | undefined): void;
+  /** Decides of each call, before AWS has done it, what goes wrong. */
+  inject(injector: Injector | undefined): void;
   /** From now on a call is passed only when its caller's role allows all that it needs. */
   enforce(allows: Allows): void;
   /** What callers were refused, oldest first. */
@@ -72,6 +81,7 @@ export async function openDoor(
   const calls = new Map<string, number>();
   const refusals: Refusal[] = [];
   let watcher: Watcher | undefined;
+  let injector: Injector | undefined;
   let allows: Allows = () => true;
 
   const server = createServer((incoming, outgoing) => {
@@ -104,6 +114,17 @@ export async function openDoor(
       refuse(outgoing, asked, refused);
       return;
     }
+    const operation = operationOf(asked);
+    const fault = injector?.({ ...who, service, operation });
+    if (fault === "reset") {
+      breakOff(outgoing);
+      return;
+    }
+    if (fault !== undefined && fault !== "reset-after") {
+      incoming.resume();
+      fail(outgoing, asked, fault);
+      return;
+    }
     const forward = request(new URL(asked.url, backends[service]), {
       method: asked.method,
       headers: forwardedHeaders(incoming, credential.accessKey),
@@ -113,9 +134,9 @@ export async function openDoor(
     forward.once("response", (answer) => {
       const n = (calls.get(who.caller) ?? 0) + 1;
       calls.set(who.caller, n);
-      const call: Call = { ...who, service, operation: operationOf(asked), n };
+      const call: Call = { ...who, service, operation, n };
       count(counts, call, incoming, answer);
-      if (watcher?.(call) === "lost") {
+      if (watcher?.(call) === "lost" || fault === "reset-after") {
         answer.resume();
         breakOff(outgoing);
         return;
@@ -143,6 +164,9 @@ export async function openDoor(
     callsOf: (caller) => calls.get(caller) ?? 0,
     watch: (next) => {
       watcher = next;
+    },
+    inject: (next) => {
+      injector = next;
     },
     enforce: (next) => {
       allows = next;

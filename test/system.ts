@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../infra/build.ts";
 import { type System, type SystemOptions, startSystem } from "../local/system.ts";
+import { ask } from "../provbank/api-client.ts";
 
 /** What the system under test said on its error channel; a test may look. */
 export const said: string[] = [];
@@ -38,34 +39,7 @@ export function changedAssembly(change: (template: Template, file: string) => vo
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-type Asker = { sub: string } | { token: string } | undefined;
-
-/** Asks the API as one of the demo's staff, or with a token of one's own making. */
-export async function ask(system: System, path: string, as: Asker) {
-  const answer = await fetch(`${system.origin}${path}`, { headers: await headersOf(system, as) });
-  return { status: answer.status, body: await answer.json() };
-}
-
-/** Changes something by the API. */
-export async function change(
-  system: System,
-  path: string,
-  as: Asker,
-  content: unknown,
-  method: "POST" | "PUT" = "POST",
-) {
-  const answer = await fetch(`${system.origin}${path}`, {
-    method,
-    headers: { ...(await headersOf(system, as)), "content-type": "application/json" },
-    body: JSON.stringify(content),
-  });
-  return { status: answer.status, body: await answer.json() };
-}
-
-async function headersOf(system: System, as: Asker): Promise<Record<string, string>> {
-  const token = as === undefined ? undefined : "token" in as ? as.token : await system.oidc.tokenFor(as.sub);
-  return token === undefined ? {} : { authorization: `Bearer ${token}` };
-}
+export { ask, change } from "../provbank/api-client.ts";
 
 export type ListedCase = {
   caseId: string;

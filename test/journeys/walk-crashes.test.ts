@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
 import { everyCrashPoint } from "../../provbank/crash-points.ts";
 import { account } from "../../provbank/intake.ts";
+import { ownSystem } from "../../provbank/own-system.ts";
 import { impatient } from "../assemblies.ts";
 import { rawMail, send } from "../mail.ts";
-import { ownSystem } from "../own-system.ts";
 import { ask, change, changedAssembly, startTestSystem } from "../system.ts";
 
 let system: System;

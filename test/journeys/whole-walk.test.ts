@@ -2,8 +2,8 @@ import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
 import { account } from "../../provbank/intake.ts";
+import { ownSystem } from "../../provbank/own-system.ts";
 import { rawMail, send } from "../mail.ts";
-import { ownSystem } from "../own-system.ts";
 import { ask, change, intake, startTestSystem } from "../system.ts";
 
 let system: System;

@@ -48,8 +48,10 @@ export function CitizenPage({ title, around, children }: Props) {
         <footer>
           <p>
             {around.serviceCentre}, telefon{" "}
-            <a href={`tel:${around.phone.replaceAll(/[^\d+]/g, "")}`}>{around.phone}</a>.
-            {around.openingHours !== "" && ` Öppet ${around.openingHours}.`}
+            <a class="whole" href={`tel:${around.phone.replaceAll(/[^\d+]/g, "")}`}>
+              {around.phone}
+            </a>
+            .{around.openingHours !== "" && ` Öppet ${around.openingHours}.`}
           </p>
         </footer>
       </body>

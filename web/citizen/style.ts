@@ -2,7 +2,7 @@
 export const style = `
 :root{color-scheme:light dark;--fg:#1b1f23;--bg:#fff;--soft:#f2f5f8;--line:#8a949e;--muted:#4d5761;--link:#004a80;--bad:#b3261e;--good:#1b6b34}
 @media (prefers-color-scheme:dark){:root{--fg:#eef1f4;--bg:#14181c;--soft:#20262c;--line:#7d8893;--muted:#b6c0c9;--link:#8cc8ff;--bad:#ff9d94;--good:#7fd99a}}
-*{box-sizing:border-box}
+*,::before{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--fg);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere;hyphens:auto}
 a{color:var(--link)}
 :focus-visible{outline:3px solid var(--link);outline-offset:3px}
@@ -12,6 +12,7 @@ header{padding-block:1rem;border-bottom:4px solid var(--brand)}
 header p{margin:0;font-weight:700}
 h1{font-size:1.75rem;line-height:1.2;margin:1.5rem 0 .5rem}
 h2{font-size:1.25rem;margin:2rem 0 .5rem}
+.whole{white-space:nowrap}
 .lead{font-size:1.1875rem}
 .box{border:1px solid var(--line);border-left-width:6px;border-radius:.25rem;padding:.75rem 1rem;margin:1.25rem 0}
 .box>:first-child{margin-top:0}.box>:last-child{margin-bottom:0}

@@ -45,7 +45,9 @@ export function CasePage(props: CasePageProps) {
           </p>
         </div>
       )}
-      <h1>Ärende {theCase.caseNumber}</h1>
+      <h1>
+        Ärende <span class="whole">{theCase.caseNumber}</span>
+      </h1>
       <p class="lead">{inWords(props)}</p>
       <Steps step={stepOf(theCase)} />
       <AtAuthority transfer={props.transfer} />

@@ -1,0 +1,89 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import nodemailer from "nodemailer";
+import { ROOT } from "../infra/build.ts";
+import { type System, type SystemOptions, startSystem } from "../local/system.ts";
+
+type Use<T> = (system: System) => Promise<T>;
+
+/**
+ * A fresh system in memory for one case, with queues that bring a message again after a second (time is not what is
+ * tried), its functions as child processes unless told otherwise. Stopped and thrown away afterwards.
+ */
+export async function withSystem<T>(options: Partial<SystemOptions>, use: Use<T>): Promise<T> {
+  const assembly = impatientAssembly();
+  try {
+    const system = await startSystem({
+      assembly,
+      kommun: "demo",
+      httpPort: 0,
+      smtpPort: 0,
+      functionsAs: "processes",
+      maxInstances: 2,
+      say: () => undefined,
+      ...options,
+    });
+    try {
+      return await use(system);
+    } finally {
+      await system.stop();
+    }
+  } finally {
+    rmSync(assembly, { recursive: true, force: true });
+  }
+}
+
+function impatientAssembly(): string {
+  const folder = mkdtempSync(join(tmpdir(), "assembly-"));
+  cpSync(join(ROOT, "cdk.out"), folder, { recursive: true });
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".template.json"))) {
+    const file = join(folder, name);
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace(/"VisibilityTimeout": \d+/g, '"VisibilityTimeout": 1'));
+  }
+  return folder;
+}
+
+export type Letter = {
+  from: string;
+  subject: string;
+  text?: string;
+  messageId?: string;
+  references?: string;
+};
+
+/** Hands mails to the system's SMTP port, a few at a time. The same letter twice is the same mail, byte for byte. */
+export function postman(system: System, connections = 8) {
+  const transport = nodemailer.createTransport({
+    host: "127.0.0.1",
+    port: system.smtpPort,
+    ignoreTLS: true,
+    pool: true,
+    maxConnections: connections,
+    maxMessages: Number.POSITIVE_INFINITY,
+  });
+  return {
+    async post(letter: Letter): Promise<void> {
+      const envelope = { from: letter.from, to: ["kommunen@example.se"] };
+      await transport.sendMail({ envelope, raw: rawOf(letter) });
+    },
+    close: () => transport.close(),
+  };
+}
+
+function rawOf({ from, subject, text = "Hej, en fråga.", messageId, references }: Letter): string {
+  return [
+    `From: ${from}`,
+    "To: kommunen@example.se",
+    `Subject: ${subject}`,
+    ...(messageId === undefined ? [] : [`Message-ID: <${messageId}>`]),
+    ...(references === undefined ? [] : [`References: <${references}>`]),
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=utf-8",
+    "Content-Transfer-Encoding: 8bit",
+    "",
+    text,
+    "",
+  ].join("\r\n");
+}
