@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { GetQueueAttributesCommand, ListQueuesCommand } from "@aws-sdk/client-sqs";
 import nodemailer from "nodemailer";
 import { ROOT } from "../infra/build.ts";
 import { type System, type SystemOptions, startSystem } from "../local/system.ts";
@@ -43,6 +44,19 @@ function impatientAssembly(): string {
     writeFileSync(file, text.replace(/"VisibilityTimeout": \d+/g, '"VisibilityTimeout": 1'));
   }
   return folder;
+}
+
+/** Messages that were given up, in whichever dead-letter queue. */
+export async function deadLetters(system: System): Promise<number> {
+  const { QueueUrls = [] } = await system.clients.sqs.send(new ListQueuesCommand({ MaxResults: 1000 }));
+  const counts = await Promise.all(
+    QueueUrls.filter((url) => url.includes("DeadLetters")).map(async (QueueUrl) => {
+      const asked = { QueueUrl, AttributeNames: ["ApproximateNumberOfMessages" as const] };
+      const { Attributes } = await system.clients.sqs.send(new GetQueueAttributesCommand(asked));
+      return Number(Attributes?.["ApproximateNumberOfMessages"] ?? 0);
+    }),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 export type Letter = {
