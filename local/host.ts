@@ -26,6 +26,8 @@ export type Host = {
   busy(): number;
   /** How many events it has been given since the start. */
   invocations(): number;
+  /** What the function itself has taken of a processor, loading left out. */
+  cpuMs(): number;
   stop(): Promise<void>;
 };
 
@@ -58,6 +60,7 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
   const log = openSync(join(options.logFolder, `${plan.name.replaceAll("/", "-")}.log`), "a");
   let started = 0;
   let invocations = 0;
+  let cpuMicros = 0;
   let stopped = false;
 
   function start(): Instance {
@@ -115,6 +118,7 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
     }
     waiting.shift()?.();
     if (typeof outcome === "string") throw new Error(`${plan.name} ${outcome}`);
+    cpuMicros += outcome.cpuMicros;
     if ("error" in outcome) throw new Error(`${plan.name}: ${outcome.error.name}: ${outcome.error.message}`);
     return outcome.result;
   }
@@ -131,6 +135,7 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
     },
     busy: () => all.size - idle.length,
     invocations: () => invocations,
+    cpuMs: () => cpuMicros / 1000,
     async stop() {
       stopped = true;
       await Promise.all([...all.values()].map((instance) => instance.end()));
