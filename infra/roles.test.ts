@@ -81,6 +81,7 @@ test.each<[string, string[]]>([
     [
       "dynamodb:GetItem MailTable",
       "dynamodb:PutItem MailTable",
+      "dynamodb:UpdateItem MailTable",
       ...keyFor(...writeKeys),
       "s3:DeleteObject BucketsInbox/mail/*",
       "s3:GetObject BucketsInbox/mail/*",

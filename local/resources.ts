@@ -89,6 +89,7 @@ const mapping = z.strictObject({
   FunctionName: text,
   BatchSize: whole,
   FunctionResponseTypes: z.array(z.literal("ReportBatchItemFailures")).optional(),
+  MaximumBatchingWindowInSeconds: whole.optional(),
   ScalingConfig: z.strictObject({ MaximumConcurrency: whole }).optional(),
   FilterCriteria: z.strictObject({ Filters: z.array(z.strictObject({ Pattern: text })) }).optional(),
   MaximumRetryAttempts: whole.optional(),

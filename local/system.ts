@@ -55,6 +55,8 @@ export type SystemOptions = {
   functionsAs: "threads" | "processes";
   /** Instances of one function at the same time. */
   maxInstances: number;
+  /** Batches are handed over as they are, without the time that the templates give them to grow. */
+  hurry?: boolean;
   say: (line: string) => void;
 };
 
@@ -179,7 +181,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   files = consoleFiles(assembly);
 
   const queueUrl = (name: string) => `${sqs.url}/${account}/${name}`;
-  const from = { clients, hosts, queueUrl, maxInstances, say };
+  const from = { clients, hosts, queueUrl, maxInstances, hurry: options.hurry ?? false, say };
   const queues = queueSources(assembly, from);
   for (const { name, url } of queues) await giveBack(clients.sqs, url, sqs.inFlight(name));
   const streams = await streamSources(assembly, from, checkpointsIn(keep("streams.json")));

@@ -71,6 +71,8 @@ type Sources = {
   /** The queues' addresses at the emulator: the poller is AWS itself and does not go through the door. */
   queueUrl: (queueName: string) => string;
   maxInstances: number;
+  /** Queues gather no batches: whoever waits for the end of everything need not wait for more. */
+  hurry: boolean;
   say: (line: string) => void;
 };
 
@@ -79,7 +81,7 @@ export type PlayedQueue = { url: string; name: string; start(): Source };
 /** Every mapping from a queue to a function. */
 export function queueSources(
   assembly: Assembly,
-  { clients, hosts, queueUrl, maxInstances, say }: Sources,
+  { clients, hosts, queueUrl, maxInstances, hurry, say }: Sources,
 ): PlayedQueue[] {
   const mappings = assembly.all("AWS::Lambda::EventSourceMapping");
   return mappings
@@ -92,6 +94,7 @@ export function queueSources(
         batchSize: properties.BatchSize,
         concurrency: Math.min(properties.ScalingConfig?.MaximumConcurrency ?? maxInstances, maxInstances),
         reportsItemFailures: properties.FunctionResponseTypes !== undefined,
+        gatherMs: hurry ? 0 : 1000 * (properties.MaximumBatchingWindowInSeconds ?? 0),
       };
       const host = hosts.byReference(properties.FunctionName);
       return { name, url: mapping.queueUrl, start: () => pollQueue(clients.sqs, mapping, host, say) };

@@ -22,6 +22,7 @@ export async function withSystem<T>(options: Partial<SystemOptions>, use: Use<T>
       smtpPort: 0,
       functionsAs: "processes",
       maxInstances: 2,
+      hurry: true,
       say: () => undefined,
       ...options,
     });

@@ -17,6 +17,7 @@ export function startTestSystem(changes: Partial<SystemOptions> = {}): Promise<S
     smtpPort: 0,
     functionsAs: "threads",
     maxInstances: 2,
+    hurry: true,
     say: (line) => said.push(line),
     ...changes,
   });

@@ -21,7 +21,12 @@ type WorkQueueProps = {
   tries?: number;
 };
 
-type Consumption = { batchSize: number; maxConcurrency: number };
+type Consumption = {
+  batchSize: number;
+  maxConcurrency: number;
+  /** How long Lambda may gather a batch, where nobody waits for a single message. */
+  gather?: Duration;
+};
 
 /**
  * A queue and its dead-letter queue: encrypted, TLS only, kept 4 and 14 days. A message put aside keeps the time it was
@@ -62,10 +67,11 @@ export class WorkQueue extends Construct {
   }
 
   /** Lets the function read the queue. One faulty message never fails the others of its batch. */
-  consume(reader: ServiceFunction<object>, { batchSize, maxConcurrency }: Consumption): void {
+  consume(reader: ServiceFunction<object>, { batchSize, maxConcurrency, gather }: Consumption): void {
     acknowledge(reader.fn, "Serverless-LambdaDLQ", "It is called by a queue, which has its own.");
     const source = new SqsEventSource(this.queue, {
       batchSize,
+      ...(gather === undefined ? {} : { maxBatchingWindow: gather }),
       maxConcurrency,
       reportBatchItemFailures: true,
     });

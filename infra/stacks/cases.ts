@@ -130,7 +130,7 @@ function recordMailStatus(stack: Stack, { house, events }: Foundation, table: Se
   });
   recorder.bindTable(table, ["GetItem", "PutItem"]);
   mailStatus.subscribe(events, { types: OUTGOING_MAIL });
-  mailStatus.consume(recorder, { batchSize: 10, maxConcurrency: 2 });
+  mailStatus.consume(recorder, { batchSize: 10, maxConcurrency: 2, gather: Duration.seconds(2) });
 }
 
 function relay(stack: Stack, { house, buckets, events }: Foundation, table: ServiceTable): void {

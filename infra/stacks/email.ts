@@ -73,7 +73,7 @@ function receiveMail(
     },
     userImpact: NOT_A_CASE,
   });
-  receiver.bindTable(table, ["GetItem", "PutItem"]);
+  receiver.bindTable(table, ["GetItem", "PutItem", "UpdateItem"]);
   receiver.bindBucket(buckets.inbox, { read: ["mail/"], remove: ["mail/"], list: true });
   receiver.bindBucket(buckets.archive, { write: ["mail/"] });
   receiver.bindBucket(buckets.letters, { write: ["email/"] });

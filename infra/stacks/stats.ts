@@ -52,7 +52,7 @@ function project(stack: Stack, { house, events }: Foundation, table: ServiceTabl
   projector.bindTable(table, ["PutItem", "UpdateItem"]);
   toCount.subscribe(events, { types: COUNTED });
   // Two at most: all of them meet at the day's row and the total's.
-  toCount.consume(projector, { batchSize: 10, maxConcurrency: 2 });
+  toCount.consume(projector, { batchSize: 25, maxConcurrency: 2, gather: Duration.seconds(5) });
 }
 
 function api(stack: Stack, { house, staff, doorway }: Foundation, table: ServiceTable): void {

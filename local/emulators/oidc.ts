@@ -100,7 +100,13 @@ export async function openOidc(options: {
     handle,
     async verify(token) {
       try {
-        const checks = { issuer, audience: options.clientId, algorithms: [algorithm] };
+        // An age is asked for so that `iat` is looked at: the gateway refuses a token of the future.
+        const checks = {
+          issuer,
+          audience: options.clientId,
+          algorithms: [algorithm],
+          maxTokenAge: "30 days",
+        };
         return (await jwtVerify(token, publicKey, checks)).payload;
       } catch {
         return undefined;

@@ -15,12 +15,15 @@ export type QueueMapping = {
   /** Batches at the same time: ScalingConfig.MaximumConcurrency, or the host's own maximum. */
   concurrency: number;
   reportsItemFailures: boolean;
+  /** How long a batch may grow. */
+  gatherMs: number;
 };
 
 export type Source = { stop(): Promise<void> };
 
 const longPollSeconds = 5;
 const deleteAfterMs = 5;
+const gatherStepMs = 250;
 
 /**
  * Plays Lambda's poller: receives a batch, runs the function, deletes what it did not report as failed. What is left
@@ -40,7 +43,7 @@ export function pollQueue(
 
   async function poll(): Promise<void> {
     while (!stopping.signal.aborted) {
-      if (waiting.length === 0) waiting.push(...(await receive()));
+      if (waiting.length === 0) waiting.push(...(await gathered()));
       while (waiting.length > 0 && running.size < mapping.concurrency) {
         const batch: Promise<void> = handle(waiting.splice(0, mapping.batchSize)).finally(() =>
           running.delete(batch),
@@ -51,13 +54,24 @@ export function pollQueue(
     }
   }
 
-  async function receive(): Promise<Message[]> {
+  /** What is there, and what comes while a batch may grow. */
+  async function gathered(): Promise<Message[]> {
+    const batch = await receive(longPollSeconds);
+    if (batch.length === 0) return batch;
+    for (let left = mapping.gatherMs; left > 0 && batch.length < mapping.batchSize; left -= gatherStepMs) {
+      await pause(gatherStepMs);
+      batch.push(...(await receive(0)));
+    }
+    return batch;
+  }
+
+  async function receive(waitSeconds: number): Promise<Message[]> {
     try {
       const answer = await sqs.send(
         new ReceiveMessageCommand({
           QueueUrl: mapping.queueUrl,
           MaxNumberOfMessages: 10,
-          WaitTimeSeconds: longPollSeconds,
+          WaitTimeSeconds: waitSeconds,
           MessageSystemAttributeNames: ["All"],
         }),
         { abortSignal: stopping.signal },

@@ -413,6 +413,9 @@ test("no mail was lost and none was sent twice", async () => {
 
 test("no function asked for more than its role allows, and every grant is for something", async () => {
   for (const sweeper of ["email/sweep", "email/sweep-outbox"]) await system.hostOf(sweeper).invoke({});
+  const twice = rawMail({ subject: "Två gånger" });
+  for (let n = 0; n < 2; n += 1) await send(system.smtpPort, twice);
+  await system.quiet();
   expect(system.door.refusals()).toEqual([]);
   const unused = system.rights
     .unused()

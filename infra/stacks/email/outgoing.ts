@@ -126,7 +126,8 @@ function reconciler(scope: Construct, { foundation, table }: Props, topic: Topic
   });
   fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"]);
   told.subscribe(topic);
-  told.consume(fn, { batchSize: 10, maxConcurrency: 4 });
+  // SES tells of a mail twice within a second: together they are one change.
+  told.consume(fn, { batchSize: 10, maxConcurrency: 4, gather: Duration.seconds(2) });
 }
 
 function sweeper(scope: Construct, { foundation, table }: Props): void {

@@ -9,8 +9,9 @@ import {
   mailUncertain,
 } from "#services/email/events.ts";
 import { log } from "#shared/logging.ts";
-import { type Delivery, queueHandler } from "#shared/queue.ts";
+import { batchQueueHandler } from "#shared/queue.ts";
 import { isRefused } from "#shared/refusal.ts";
+import { now } from "#shared/time/clock.ts";
 import { recordMailStatusEnv } from "../env.ts";
 import { failDelivery } from "../handle/handling.ts";
 import { findCase, saveChange } from "../register/case-table.ts";
@@ -28,7 +29,9 @@ const eventSchema = z.discriminatedUnion("type", [
   acknowledgementSkipped.schema,
 ]);
 
-const statusOf: Record<z.infer<typeof eventSchema>["type"], MailStatus> = {
+type StatusEvent = z.infer<typeof eventSchema>;
+
+const statusOf: Record<StatusEvent["type"], MailStatus> = {
   MailSent: "sent",
   MailDelivered: "delivered",
   MailBounced: "bounced",
@@ -38,8 +41,21 @@ const statusOf: Record<z.infer<typeof eventSchema>["type"], MailStatus> = {
   AcknowledgementSkipped: "skipped",
 };
 
-/** Keeps with the case what became of our mails about it; an answer that failed calls for somebody. */
-export const handler = queueHandler(eventSchema, async (event, { now }: Delivery) => {
+/**
+ * Keeps with the case what became of our mails about it; an answer that failed calls for somebody. Of several pieces of
+ * news of one mail that come together the last is kept: the older ones are overtaken.
+ */
+export const handler = batchQueueHandler(eventSchema, async (events) => {
+  const latest = new Map<string, StatusEvent>();
+  for (const event of events) {
+    const known = latest.get(event.data.outboxId);
+    if (known === undefined || known.data.outboxVersion < event.data.outboxVersion)
+      latest.set(event.data.outboxId, event);
+  }
+  for (const event of latest.values()) await record(event, now());
+});
+
+async function record(event: StatusEvent, at: Date): Promise<void> {
   const { CASES_TABLE } = recordMailStatusEnv();
   const { caseId, outboxId, outboxVersion, kind } = event.data;
   const status = statusOf[event.type];
@@ -48,9 +64,9 @@ export const handler = queueHandler(eventSchema, async (event, { now }: Delivery
   const outcome = await keepMailStatus(CASES_TABLE, caseId, mail);
   const cause = failureOf(mail);
   // Also when the status is known already: the function may have ended between the two.
-  if (cause !== undefined) await callForSomebody(caseId, outboxId, cause, now);
+  if (cause !== undefined) await callForSomebody(caseId, outboxId, cause, at);
   log("MAIL_STATUS_RECORDED", { caseId, outboxId, status, outcome });
-});
+}
 
 const rounds = 20;
 
@@ -58,13 +74,13 @@ async function callForSomebody(
   caseId: string,
   outboxId: string,
   cause: NonNullable<ReturnType<typeof failureOf>>,
-  now: Date,
+  at: Date,
 ): Promise<void> {
   const { CASES_TABLE } = recordMailStatusEnv();
   for (let round = 1; round <= rounds; round += 1) {
     const current = await findCase(CASES_TABLE, caseId);
     if (current === undefined) throw new Error("a mail about a case that is not there");
-    const change = failDelivery(current, cause, rules(), now);
+    const change = failDelivery(current, cause, rules(), at);
     if (isRefused(change)) return;
     const once = { ...change, once: `failed-${outboxId}-${cause}` };
     const saved = await saveChange(CASES_TABLE, once, null);
