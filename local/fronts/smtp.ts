@@ -15,7 +15,13 @@ export type Accepted = { deliveryId: string; sha256: string; bytes: number; at: 
 /** The server's own account of what it accepted, a line per mail, written before the sender hears of it. */
 type Ledger = { accepted(): readonly Accepted[] };
 
-export type SmtpFront = { port: number; ledger: Ledger; stop(): Promise<void> };
+export type SmtpFront = {
+  port: number;
+  ledger: Ledger;
+  /** How many times the notice of each mail is published from now on: 0 is a notice that is lost. */
+  noticesPerMail(times: () => number): void;
+  stop(): Promise<void>;
+};
 
 /** SES takes mail of at most 40 MB, header fields included (https://docs.aws.amazon.com/ses/latest/dg/quotas.html). */
 const maxBytes = 40 * 1024 * 1024;
@@ -32,6 +38,7 @@ export async function listenSmtp(options: {
   ledgerFile: string;
 }): Promise<SmtpFront> {
   const { rule } = options;
+  let times = (): number => 1;
   const server = new SMTPServer({
     name: "inbound-smtp.localhost",
     banner: "Servicecenter on one machine",
@@ -66,7 +73,8 @@ export async function listenSmtp(options: {
     const key = `${rule.prefix}${deliveryId}`;
     await options.s3.send(new PutObjectCommand({ Bucket: rule.bucket, Key: key, Body: raw }));
     const notice = JSON.stringify(noticeOf(session, { deliveryId, key, bucket: rule.bucket, now }));
-    await options.sns.send(new PublishCommand({ TopicArn: rule.topicArn, Message: notice }));
+    const publish = () => options.sns.send(new PublishCommand({ TopicArn: rule.topicArn, Message: notice }));
+    await Promise.all(Array.from({ length: times() }, publish));
     const line: Accepted = { deliveryId, sha256: sha256(raw), bytes: raw.length, at: now.toISOString() };
     appendFileSync(options.ledgerFile, `${JSON.stringify(line)}\n`);
     return deliveryId;
@@ -79,6 +87,9 @@ export async function listenSmtp(options: {
   return {
     port: (server.server.address() as AddressInfo).port,
     ledger: { accepted: () => readLedger(options.ledgerFile) },
+    noticesPerMail: (next) => {
+      times = next;
+    },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
