@@ -1,9 +1,9 @@
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { Alert } from "../../ui/alert.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { focusFirstFault } from "../../ui/form-dialog.tsx";
+import { Problem } from "../../ui/problem.tsx";
 import type { CaseFile } from "../api/case-schemas.ts";
 import { DraftField } from "../draft-field.tsx";
 import { sendCommandOf } from "../keys.ts";
@@ -73,13 +73,7 @@ export function AnswerBox({ file, busy, field, toldVersion, onChange }: Props) {
         </Badge>
       </p>
       <DraftField label="Ditt svar" error={fault} rows={7} draft={{ ...draft, write }} field={field} />
-      <div role="alert">
-        {problem !== undefined && (
-          <Alert tone="warning">
-            <p>{problem}</p>
-          </Alert>
-        )}
-      </div>
+      <Problem text={problem} />
       <div class="buttons">
         <Button busy={busy} onClick={() => void send(false)}>
           Skicka

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { Check } from "../../ui/choice.tsx";
+import { DateField } from "../../ui/date-field.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { addWeekdays, dateInSweden } from "../../ui/swedish-time.ts";
@@ -55,18 +56,13 @@ export function AssignPanel(props: PanelProps) {
         rows={5}
         draft={draft}
       />
-      <Field label="Svar önskas senast" error={faults["dueDate"]}>
-        {(control) => (
-          <input
-            {...control}
-            class="ds-input"
-            type="date"
-            min={today}
-            value={dueDate}
-            onInput={(event) => setDueDate(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <DateField
+        label="Svar önskas senast"
+        error={faults["dueDate"]}
+        min={today}
+        value={dueDate}
+        onInput={setDueDate}
+      />
       <Check
         label="Innehåller sekretess"
         hint="Då loggas varje läsning, och inget av innehållet går med e-post."

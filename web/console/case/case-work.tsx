@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { Alert } from "../../ui/alert.tsx";
+import { Problem } from "../../ui/problem.tsx";
 import type { CaseFile } from "../api/case-schemas.ts";
 import { useDesk } from "../desk.ts";
 import { useKeys } from "../use-keys.ts";
@@ -80,13 +81,7 @@ export function CaseWork({ file, news, now, toldVersion, onTold }: Props) {
       {file.may.length > 0 && (
         <Actions file={file} busy={busy !== undefined} onPanel={setPanel} onChange={atOnce} />
       )}
-      <div role="alert">
-        {problem !== undefined && (
-          <Alert tone="warning">
-            <p>{problem}</p>
-          </Alert>
-        )}
-      </div>
+      <Problem text={problem} />
       <div class="case-columns">
         <div>
           <Conversation

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { Field } from "../../ui/field.tsx";
+import { DateField } from "../../ui/date-field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { addWeekdays, dateInSweden, shortDate } from "../../ui/swedish-time.ts";
 import type { PanelProps } from "./panel-props.ts";
@@ -25,18 +25,13 @@ export function WatchPanel(props: PanelProps) {
       onSubmit={submit}
       onClose={props.onClose}
     >
-      <Field label="Ta upp ärendet igen" error={faults["date"]}>
-        {(control) => (
-          <input
-            {...control}
-            class="ds-input"
-            type="date"
-            min={today}
-            value={date}
-            onInput={(event) => setDate(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <DateField
+        label="Ta upp ärendet igen"
+        error={faults["date"]}
+        min={today}
+        value={date}
+        onInput={setDate}
+      />
     </FormDialog>
   );
 }

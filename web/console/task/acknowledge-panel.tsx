@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { DateField } from "../../ui/date-field.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { dateInSweden } from "../../ui/swedish-time.ts";
@@ -68,18 +69,13 @@ export function AcknowledgePanel({ busy, onReply, onClose }: Props) {
         setContact,
         120,
       )}
-      <Field label="När väntas besked?" error={faults["dueDate"]}>
-        {(control) => (
-          <input
-            {...control}
-            class="ds-input"
-            type="date"
-            min={today}
-            value={dueDate}
-            onInput={(event) => setDueDate(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <DateField
+        label="När väntas besked?"
+        error={faults["dueDate"]}
+        min={today}
+        value={dueDate}
+        onInput={setDueDate}
+      />
     </FormDialog>
   );
 }

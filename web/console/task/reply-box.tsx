@@ -1,9 +1,9 @@
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Choices } from "../../ui/choice.tsx";
 import { focusFirstFault } from "../../ui/form-dialog.tsx";
+import { Problem } from "../../ui/problem.tsx";
 import type { Task } from "../api/task-schemas.ts";
 import { DraftField } from "../draft-field.tsx";
 import { sendCommandOf } from "../keys.ts";
@@ -72,13 +72,7 @@ export function ReplyBox({ task, busy, field, onReply }: Props) {
         draft={draft}
         field={field}
       />
-      <div role="alert">
-        {problem !== undefined && (
-          <Alert tone="warning">
-            <p>{problem}</p>
-          </Alert>
-        )}
-      </div>
+      <Problem text={problem} />
       <div class="buttons">
         <Button busy={busy} onClick={() => void send()}>
           {toCitizen ? "Skicka till invånaren" : "Skicka till servicecentret"}

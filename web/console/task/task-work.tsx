@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Problem } from "../../ui/problem.tsx";
 import type { Task } from "../api/task-schemas.ts";
 import { useKeys } from "../use-keys.ts";
 import { AcknowledgePanel } from "./acknowledge-panel.tsx";
@@ -48,13 +48,7 @@ export function TaskWork({ task, children }: { task: Task; children: ComponentCh
           </Button>
         )}
       </div>
-      <div role="alert">
-        {problem !== undefined && (
-          <Alert tone="warning">
-            <p>{problem}</p>
-          </Alert>
-        )}
-      </div>
+      <Problem text={problem} />
       {children}
       {may("answer") && <ReplyBox task={task} busy={busy} field={field} onReply={tell} />}
       {panel === "return" && (
