@@ -19,9 +19,20 @@ const change = defineEndpoint({
       : refuse("changed", { version: 2, secret: "never" }),
 });
 
-const handler = apiHandler<"changed">({
-  routes: [{ method: "POST", path: "/things/{id}", allow: ["agent"], endpoint: change }],
-  statusOf: { changed: 409 },
+const hidden = defineEndpoint({
+  params: noInput,
+  query: noInput,
+  answer: z.object({}),
+  run: async () => refuse("no-such-thing"),
+});
+
+const handler = apiHandler<"changed" | "no-such-thing">({
+  routes: [
+    { method: "POST", path: "/things/{id}", allow: ["agent"], endpoint: change },
+    { method: "POST", path: "/hidden", allow: ["agent"], endpoint: hidden },
+    { method: "POST", path: "/managed", allow: ["manager"], endpoint: hidden },
+  ],
+  statusOf: { changed: 409, "no-such-thing": 404 },
   findCaller: async (sub) => (sub === "amina" ? amina : undefined),
 });
 
@@ -81,5 +92,20 @@ describe("a change", () => {
     const stranger = await post("{}", claims({ sub: "eve", token_use: "access" }));
     const idToken = await post("{}", claims({ sub: "amina", token_use: "id" }));
     expect([stranger.status, idToken.status]).toEqual([404, 401]);
+  });
+
+  test("that is not theirs to ask looks to the letter like one for what is not there", async () => {
+    const at = (path: string) =>
+      post("{}", {
+        rawPath: path,
+        requestContext: {
+          http: { method: "POST", path },
+          authorizer: { jwt: { claims: { sub: "amina", token_use: "access" } } },
+        },
+      });
+    const [missing, notTheirs, noRoute] = await Promise.all(["/hidden", "/managed", "/nowhere"].map(at));
+    expect(missing?.status).toBe(404);
+    expect(notTheirs).toEqual(missing);
+    expect(noRoute).toEqual(missing);
   });
 });

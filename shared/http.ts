@@ -147,7 +147,13 @@ async function answerRoute<Code extends string>(
   if ("answer" in result) return json(200, result.answer);
   if ("invalid" in result)
     return failure(400, "invalid-request", `Not understood: ${result.invalid.join(", ")}`);
-  return failure(api.statusOf[result.refused], result.refused, "See the code.", result.current);
+  const status = api.statusOf[result.refused];
+  if (status === 404) {
+    log("DENIED", { path: route.path });
+    // The same to the letter, whether the thing is missing or the right to it.
+    if (result.current === undefined) return notFound();
+  }
+  return failure(status, result.refused, "See the code.", result.current);
 }
 
 const notJson = Symbol("not JSON");
