@@ -420,7 +420,9 @@ test("no function asked for more than its role allows, and every grant is for so
   const unused = system.rights
     .unused()
     .map((grant) => grant.replace(/arn:aws:(s3:::|\S*[:/](?=email-))/, ""))
-    .map((grant) => grant.replace(/[0-9a-f]{8}(?=\/|$)/i, ""));
+    .map((grant) => grant.replace(/[0-9a-f]{8}(?=\/|$)/i, ""))
+    // Read only where SES's own news of a mail came before the answer to sending it: now and then.
+    .filter((grant) => !/^email\/(notify-unit|send-mail): dynamodb:GetItem /.test(grant));
   expect(unused).toEqual([
     // Lambda puts there what a relay has given up.
     "cases/relay: s3:ListBucket foundation-bucketsundelivered",
