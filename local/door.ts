@@ -28,17 +28,19 @@ type Count = {
 };
 
 /**
- * Looks at a call after AWS has done it and before the caller hears of it. `lost` withholds the answer: what happens
- * when a function dies just then.
+ * Looks at a call after AWS has done it, with the status of the answer, and before the caller hears of it. `lost`
+ * withholds the answer: what happens when a function dies just then.
  */
-type Watcher = (call: Call) => "pass" | "lost";
+type Watcher = (call: Call & { status: number }) => "pass" | "lost";
 
 /**
  * What goes wrong with a call. `reset`: the connection breaks before AWS hears of it; `reset-after`: when it is done and
  * the caller does not hear of it.
  */
 export type Fault = Failure | "reset" | "reset-after";
-type Injector = (call: Omit<Call, "n">) => Fault | undefined;
+/** What is about to be asked: the SDK's own id of it, the same for each try, and its body. */
+type Asked = Omit<Call, "n"> & { invocation: string; body: string };
+type Injector = (asked: Asked) => Fault | undefined;
 
 type Allows = (caller: string, need: Need) => boolean;
 type Refusal = Need & { caller: string };
@@ -115,7 +117,13 @@ export async function openDoor(
       return;
     }
     const operation = operationOf(asked);
-    const fault = injector?.({ ...who, service, operation });
+    const fault = injector?.({
+      ...who,
+      service,
+      operation,
+      invocation: invocationOf(incoming),
+      body: asked.body,
+    });
     if (fault === "reset") {
       breakOff(outgoing);
       return;
@@ -136,7 +144,7 @@ export async function openDoor(
       calls.set(who.caller, n);
       const call: Call = { ...who, service, operation, n };
       count(counts, call, incoming, answer);
-      if (watcher?.(call) === "lost" || fault === "reset-after") {
+      if (watcher?.({ ...call, status: answer.statusCode ?? 502 }) === "lost" || fault === "reset-after") {
         answer.resume();
         breakOff(outgoing);
         return;
@@ -191,6 +199,10 @@ function credentialOf(incoming: IncomingMessage): { accessKey: string; service: 
   const [, accessKey, service] =
     /Credential=([^/\s&]+)\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(signed) ?? [];
   return accessKey === undefined || service === undefined ? undefined : { accessKey, service };
+}
+
+function invocationOf({ headers }: IncomingMessage): string {
+  return String(headers["amz-sdk-invocation-id"] ?? "");
 }
 
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {

@@ -23,6 +23,10 @@ export type Host = {
   invoke(event: unknown): Promise<unknown>;
   /** Ends instances at once, as a crash would: all, or one. */
   kill(instance?: string): void;
+  /** Stops an instance where it is (SIGSTOP), as a machine that hangs; child processes only. */
+  pause(instance: string): void;
+  /** Lets it go on as if nothing had been (SIGCONT). */
+  resume(instance: string): void;
   busy(): number;
   /** How many events it has been given since the start. */
   invocations(): number;
@@ -45,6 +49,7 @@ type Instance = {
   id: string;
   send(message: ToInstance): void;
   end(): Promise<void>;
+  signal(signal: "SIGSTOP" | "SIGCONT"): void;
   answer: ((outcome: FromInstance | "died") => void) | undefined;
 };
 
@@ -133,6 +138,8 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
         instance.answer?.("died");
       }
     },
+    pause: (id) => all.get(id)?.signal("SIGSTOP"),
+    resume: (id) => all.get(id)?.signal("SIGCONT"),
     busy: () => all.size - idle.length,
     invocations: () => invocations,
     cpuMs: () => cpuMicros / 1000,
@@ -156,6 +163,9 @@ function thread(id: string, plan: FunctionPlan, env: Environment, log: number, g
     send: (message) => worker.postMessage(message),
     async end() {
       await worker.terminate();
+    },
+    signal() {
+      throw new Error(`${plan.name}: a thread cannot be paused: functionsAs must be processes`);
     },
   };
   worker.on("message", (answer: FromInstance) => instance.answer?.(answer));
@@ -182,6 +192,7 @@ function childProcess(
     answer: undefined,
     send: (message) => child.send(message),
     end: () => endProcess(child),
+    signal: (signal) => child.kill(signal),
   };
   child.on("message", (answer: FromInstance) => instance.answer?.(answer));
   child.on("error", gone);

@@ -57,6 +57,8 @@ export type SystemOptions = {
   maxInstances: number;
   /** Batches are handed over as they are, without the time that the templates give them to grow. */
   hurry?: boolean;
+  /** Asked each time that records of a stream were handled: whether they come once more. */
+  recordsComeAgain?: () => boolean;
   say: (line: string) => void;
 };
 
@@ -73,7 +75,7 @@ export type System = {
   /** Every mail that went out, oldest first. */
   sent(): readonly SentMail[];
   /** Clients that go past the door, for tools that look from outside. */
-  clients: { dynamodb: DynamoDBDocumentClient; s3: S3Client; sqs: SQSClient };
+  clients: { dynamodb: DynamoDBDocumentClient; s3: S3Client; sns: SNSClient; sqs: SQSClient };
   /** Where everything is kept: `s3/` with the objects of all buckets, `logs/` with a file per function. */
   folder: string;
   hostOf(functionName: string): Host;
@@ -181,7 +183,8 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   files = consoleFiles(assembly);
 
   const queueUrl = (name: string) => `${sqs.url}/${account}/${name}`;
-  const from = { clients, hosts, queueUrl, maxInstances, hurry: options.hurry ?? false, say };
+  const { hurry = false, recordsComeAgain: comesAgain = () => false } = options;
+  const from = { clients, hosts, queueUrl, maxInstances, hurry, comesAgain, say };
   const queues = queueSources(assembly, from);
   for (const { name, url } of queues) await giveBack(clients.sqs, url, sqs.inFlight(name));
   const streams = await streamSources(assembly, from, checkpointsIn(keep("streams.json")));
@@ -214,7 +217,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     oidc,
     ses,
     sent: () => started(ses).sent(),
-    clients: { dynamodb: documents, s3: clients.s3, sqs: clients.sqs },
+    clients: { dynamodb: documents, s3: clients.s3, sns, sqs: clients.sqs },
     folder: state,
     hostOf(name) {
       const host = hosts.byName.get(name);

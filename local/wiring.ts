@@ -73,6 +73,8 @@ type Sources = {
   maxInstances: number;
   /** Queues gather no batches: whoever waits for the end of everything need not wait for more. */
   hurry: boolean;
+  /** Whether records of a stream that were just handled come once more. */
+  comesAgain: () => boolean;
   say: (line: string) => void;
 };
 
@@ -104,7 +106,7 @@ export function queueSources(
 /** Every mapping from a table's stream to a function. */
 export function streamSources(
   assembly: Assembly,
-  { clients, hosts, say }: Sources,
+  { clients, hosts, comesAgain, say }: Sources,
   checkpoints: Checkpoints,
 ): Promise<StreamSource[]> {
   const mappings = assembly
@@ -119,6 +121,7 @@ export function streamSources(
         batchSize: properties.BatchSize,
         retries: properties.MaximumRetryAttempts ?? 0,
         bisects: properties.BisectBatchOnFunctionError ?? false,
+        comesAgain,
         async onFailure(records: readonly unknown[]) {
           say(`${id}: ${records.length} records given up, kept in ${bucket}`);
           const Key = `aws/lambda/${id}/${new Date().toISOString()}.json`;

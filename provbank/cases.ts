@@ -3,7 +3,19 @@ import { r01 } from "./cases/r01-chaos.ts";
 import { r02 } from "./cases/r02-duplicate-storm.ts";
 import { crashPoints } from "./cases/r07-crash-points.ts";
 import { r09 } from "./cases/r09-lost-notices.ts";
+import { r15 } from "./cases/r15-order.ts";
+import { r22 } from "./cases/r22-numbers.ts";
+import { idorMatrix } from "./cases/r47-idor-matrix.ts";
 import { tokenVariants } from "./cases/r49-token-variants.ts";
 
 /** Every case of the proving ground, in the order in which they are run. */
-export const cases: readonly ProvingCase[] = [r01, r02, crashPoints, r09, tokenVariants];
+export const cases: readonly ProvingCase[] = [
+  r01,
+  r02,
+  crashPoints,
+  r09,
+  r15,
+  r22,
+  idorMatrix,
+  tokenVariants,
+];

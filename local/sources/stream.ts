@@ -21,6 +21,8 @@ export type StreamMapping = {
   bisects: boolean;
   /** Keeps records that were given up, whole. */
   onFailure: (records: readonly StreamRecord[]) => Promise<void>;
+  /** Whether records that were just handled come once more, as from a reader that died before it noted its place. */
+  comesAgain: () => boolean;
 };
 
 /** How far each shard has been read, kept over a stop. */
@@ -128,6 +130,7 @@ export function readStream(
 
   async function handle(records: readonly StreamRecord[], retries: number): Promise<void> {
     const failedAt = await run(records);
+    if (failedAt === undefined && !stopped && mapping.comesAgain()) await run(records);
     if (failedAt === undefined || stopped) return;
     const rest = records.slice(failedAt);
     if (retries === 0) {
