@@ -6,7 +6,6 @@ import { r09 } from "./cases/r09-lost-notices.ts";
 import { r15 } from "./cases/r15-order.ts";
 import { r22 } from "./cases/r22-numbers.ts";
 import { idorMatrix } from "./cases/r47-idor-matrix.ts";
-import { idorMatrix } from "./cases/r47-idor-matrix.ts";
 import { tokenVariants } from "./cases/r49-token-variants.ts";
 
 /** Every case of the proving ground, in the order in which they are run. */
@@ -19,5 +18,4 @@ export const cases: readonly ProvingCase[] = [
   r22,
   idorMatrix,
   tokenVariants,
-  idorMatrix,
 ];
