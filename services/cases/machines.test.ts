@@ -3,22 +3,14 @@ import { expect, test } from "vitest";
 import { isRefused } from "#shared/refusal.ts";
 import { amina, id, incomingMail, openCase, rules, someLetter } from "../../test/cases.ts";
 import {
-  type Assignment,
   answerAssignment,
   assign,
   assignmentAllows,
-  assignmentSchema,
   returnAssignment,
   takeAssignment,
   withdraw,
 } from "./assign/assignment.ts";
-import {
-  acknowledgeTransfer,
-  returnTransfer,
-  type Transfer,
-  transferCase,
-  transferSchema,
-} from "./assign/transfer.ts";
+import { acknowledgeTransfer, returnTransfer, transferCase } from "./assign/transfer.ts";
 import { receiveFromPage } from "./citizen/citizen-case.ts";
 import { caseEventSchema, closeReasonCodes } from "./events.ts";
 import { answerOf } from "./handle/answer.ts";
@@ -37,6 +29,7 @@ import {
 } from "./handle/handling.ts";
 import { allowedIn, type Case, type Change, caseSchema, worklistOf } from "./register/case.ts";
 import { registerMail } from "./register/registration.ts";
+import { type Assignment, assignmentSchema, type Transfer, transferSchema } from "./register/tasks.ts";
 
 /** Everything that can happen to a case and what is in it, by number: which, and a number that chooses among its forms. */
 type World = { theCase: Case; assignments: Map<string, Assignment>; transfer: Transfer | undefined };

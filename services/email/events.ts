@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { code, count, defineEvent, flag, id, instant, letterRef } from "#shared/event.ts";
-import { noAcknowledgementCodes } from "./outgoing/acknowledgement.ts";
 import { outgoingKinds } from "./outgoing/outbox.ts";
 import { writerCodes } from "./rules/writer.ts";
 
@@ -53,6 +52,18 @@ export const mailComplained = outgoingEvent("MailComplained");
 export const mailRefused = outgoingEvent("MailRefused");
 /** Nobody knows whether it was sent; it is not sent again by itself. */
 export const mailUncertain = outgoingEvent("MailUncertain");
+
+/** Why a new case gets no acknowledgement. The agent sees it: "ingen bekräftelse skickad". */
+export const noAcknowledgementCodes = [
+  "sender-not-verified",
+  "written-by-a-machine",
+  "unreadable",
+  "no-address",
+  "our-own-address",
+  "not-for-citizens",
+  "too-many-today",
+] as const;
+export type NoAcknowledgement = (typeof noAcknowledgementCodes)[number];
 
 /** A new case got no acknowledgement, by our own rules. */
 export const acknowledgementSkipped = defineEvent("servicecenter/email", "AcknowledgementSkipped", {

@@ -9,9 +9,10 @@ import {
   mailRefused,
   mailSent,
   mailUncertain,
+  type NoAcknowledgement,
 } from "./events.ts";
 import { dailyCountKey, openClaims, outboxEventKey, outboxKey, sesMessageKey } from "./keys.ts";
-import { acknowledgementsPerDay, type NoAcknowledgement } from "./outgoing/acknowledgement.ts";
+import { acknowledgementsPerDay } from "./outgoing/acknowledgement.ts";
 import {
   allowedFrom,
   mayBecome,

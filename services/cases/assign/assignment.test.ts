@@ -1,14 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { amina, decided, id, now, openCase, rules, someLetter } from "../../../test/cases.ts";
 import type { Case, Change } from "../register/case.ts";
-import {
-  type Assignment,
-  answerAssignment,
-  assign,
-  returnAssignment,
-  takeAssignment,
-  withdraw,
-} from "./assignment.ts";
+import type { Assignment } from "../register/tasks.ts";
+import { answerAssignment, assign, returnAssignment, takeAssignment, withdraw } from "./assignment.ts";
 
 const by = { unit: "bygglov", person: { sub: "bygglov", name: "Eva" } };
 const sending: Parameters<typeof assign>[1] = {

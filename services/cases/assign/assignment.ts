@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import { type Refused, refuse } from "#shared/refusal.ts";
 import { localDate, workingDaysAfter } from "#shared/time/working-time.ts";
 import {
@@ -15,17 +14,13 @@ import {
   type Change,
   inCase,
   mayHappen,
-  type Person,
-  personSchema,
   type Rules,
   type SealedLetter,
   standing,
   stricter,
 } from "../register/case.ts";
-
-/** Where an assignment stands. Answering is taking: nobody must accept first. */
-export const assignmentStates = ["sent", "taken", "answered", "returned", "withdrawn"] as const;
-export type AssignmentState = (typeof assignmentStates)[number];
+import type { Person } from "../register/people.ts";
+import type { Assignment, AssignmentState } from "../register/tasks.ts";
 
 /** From which states each thing may be done to an assignment. Decisions and the table's conditions both ask this. */
 export const assignmentAllows = {
@@ -35,33 +30,6 @@ export const assignmentAllows = {
   withdraw: ["sent", "taken"],
 } as const satisfies Record<string, readonly AssignmentState[]>;
 type Act = keyof typeof assignmentAllows;
-
-const letterSchema = z.object({ key: z.string(), sha256: z.string() });
-
-export const assignmentSchema = z.object({
-  assignmentId: z.string(),
-  caseId: z.string(),
-  caseNumber: z.string(),
-  unit: z.string(),
-  state: z.enum(assignmentStates),
-  sentAt: z.string(),
-  sentBy: z.string(),
-  dueDate: z.string(),
-  /** How many units sent it on before it came to this one. */
-  laps: z.int(),
-  /** What is asked. */
-  letter: letterSchema,
-  /** Null where the case is secret: a list must not tell. */
-  subject: z.nullable(z.string()),
-  takenBy: z.nullable(personSchema),
-  endedAt: z.nullable(z.string()),
-  /** What the unit said: its answer, or why it sent it back. */
-  reply: z.nullable(letterSchema),
-  answeredTo: z.nullable(z.enum(["service-centre", "citizen"])),
-  /** Of a returned one: the unit that it belongs to, or `outside`. */
-  rightAddress: z.nullable(z.string()),
-});
-export type Assignment = z.infer<typeof assignmentSchema>;
 
 /** Who answers for a unit: an officer, or the unit's own system. */
 export type Replier = { unit: string; person: Person | null };

@@ -2,8 +2,7 @@ import { sealLetter } from "#shared/letter.ts";
 import type { TaskLetter } from "../events.ts";
 import type { SealedLetter } from "../register/case.ts";
 import { findAssignment, findTransfer } from "../register/case-table.ts";
-import type { Assignment } from "./assignment.ts";
-import type { Transfer } from "./transfer.ts";
+import type { Assignment, Transfer } from "../register/tasks.ts";
 
 /** What a unit has been asked: to do its part, or to take the matter over. */
 export type Task = { task: "assignment"; row: Assignment } | { task: "transfer"; row: Transfer };

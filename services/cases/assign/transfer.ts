@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import { type Refused, refuse } from "#shared/refusal.ts";
 import { caseTransferred, transferAcknowledged, transferReturned } from "../events.ts";
 import {
@@ -7,43 +6,17 @@ import {
   type Change,
   inCase,
   mayHappen,
-  type Person,
   type SealedLetter,
   stricter,
 } from "../register/case.ts";
-
-/** Where a transfer stands: watched by the servicecenter until the authority has said that it has the matter. */
-export const transferStates = ["sent", "acknowledged", "returned"] as const;
-export type TransferState = (typeof transferStates)[number];
+import type { Person } from "../register/people.ts";
+import type { Transfer, TransferState } from "../register/tasks.ts";
 
 /** From which states each thing may be done to a transfer. */
 export const transferAllows = {
   acknowledge: ["sent"],
   return: ["sent"],
 } as const satisfies Record<string, readonly TransferState[]>;
-
-const letterSchema = z.object({ key: z.string(), sha256: z.string() });
-
-export const transferSchema = z.object({
-  transferId: z.string(),
-  caseId: z.string(),
-  caseNumber: z.string(),
-  unit: z.string(),
-  authority: z.string(),
-  state: z.enum(transferStates),
-  sentAt: z.string(),
-  sentBy: z.string(),
-  letter: letterSchema,
-  subject: z.nullable(z.string()),
-  endedAt: z.nullable(z.string()),
-  /** The authority's own number for the matter, whom the citizen can turn to, and when they will hear. */
-  diaryNumber: z.nullable(z.string()),
-  contact: z.nullable(z.string()),
-  dueDate: z.nullable(z.string()),
-  reply: z.nullable(letterSchema),
-  rightAddress: z.nullable(z.string()),
-});
-export type Transfer = z.infer<typeof transferSchema>;
 
 type Sending = {
   transferId: string;

@@ -7,14 +7,9 @@ import { answerOf } from "../handle/answer.ts";
 import { andThen, answer, type NoMail } from "../handle/handling.ts";
 import { aboutCase, type Case, type Change, inCase, type SealedLetter } from "../register/case.ts";
 import { type Actor, findCase, saveChange } from "../register/case-table.ts";
+import type { Assignment } from "../register/tasks.ts";
 import { rules } from "../rules.ts";
-import {
-  type Assignment,
-  answerAssignment,
-  type Replier,
-  returnAssignment,
-  takeAssignment,
-} from "./assignment.ts";
+import { answerAssignment, type Replier, returnAssignment, takeAssignment } from "./assignment.ts";
 import { findTask, sealTask, type Task } from "./task.ts";
 import { acknowledgeTransfer, returnTransfer } from "./transfer.ts";
 

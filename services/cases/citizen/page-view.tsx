@@ -1,7 +1,7 @@
 import { swedishDate } from "#shared/time/swedish-date.ts";
 import { type Around, CitizenPage } from "#web/citizen/layout.tsx";
-import type { Transfer } from "../assign/transfer.ts";
 import type { Case } from "../register/case.ts";
+import type { Transfer } from "../register/tasks.ts";
 import { type Step, stepOf } from "./citizen-case.ts";
 
 export type ShownMessage = { at: Date; ours: boolean; by: string; text: string };

@@ -1,6 +1,7 @@
 import { sealLetter } from "#shared/letter.ts";
 import type { AnswerLetter } from "../events.ts";
-import type { Case, Person } from "../register/case.ts";
+import type { Case } from "../register/case.ts";
+import type { Person } from "../register/people.ts";
 import type { Answering } from "./handling.ts";
 
 type Written = {

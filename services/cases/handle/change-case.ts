@@ -3,9 +3,10 @@ import { writeLetter } from "#shared/letter.ts";
 import { isRefused, type Refused, refuse } from "#shared/refusal.ts";
 import { type Reader, readCase } from "../access/read-case.ts";
 import { apiEnv } from "../env.ts";
-import type { Change, Person } from "../register/case.ts";
+import type { Change } from "../register/case.ts";
 import { type CaseFile, saveChange } from "../register/case-table.ts";
 import { type CaseView, caseView, caseViewSchema } from "../register/case-view.ts";
+import type { Person } from "../register/people.ts";
 import { idParam } from "../register/show-case.ts";
 
 /** What every change of a case by an agent has in common, for its `defineEndpoint`. */

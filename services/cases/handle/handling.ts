@@ -21,12 +21,12 @@ import {
   type Message,
   mayHappen,
   type Note,
-  type Person,
   promiseFrom,
   type Rules,
   type SealedLetter,
   standing,
 } from "../register/case.ts";
+import type { Person } from "../register/people.ts";
 
 export type CloseReason = (typeof closeReasonCodes)[number];
 /** The reasons that say that the citizen knows: they need the record of what was said. */

@@ -1,8 +1,6 @@
 import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { type TransactItem, table, transact } from "#shared/table.ts";
-import { type Assignment, assignmentSchema } from "../assign/assignment.ts";
-import { type Transfer, transferSchema } from "../assign/transfer.ts";
 import { outgoingSchema } from "../correspondence/mail-status.ts";
 import {
   assignmentKey,
@@ -32,6 +30,7 @@ import {
   worklistOf,
 } from "./case.ts";
 import { type Known, type Registration, threadSchema } from "./registration.ts";
+import { type Assignment, assignmentSchema, type Transfer, transferSchema } from "./tasks.ts";
 
 const mailRowSchema = z.object({ caseId: z.string() });
 const counterSchema = z.object({ number: z.int() });

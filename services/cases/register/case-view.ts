@@ -1,11 +1,10 @@
 import * as z from "zod/mini";
-import { assignmentSchema } from "../assign/assignment.ts";
-import { transferSchema } from "../assign/transfer.ts";
 import { outgoingSchema } from "../correspondence/mail-status.ts";
 import { closeReasonCodes } from "../events.ts";
 import { close, mayMail, type NoMail } from "../handle/handling.ts";
 import { allowedIn, type Case, type CaseCommand, caseSchema, messageSchema, noteSchema } from "./case.ts";
 import type { CaseFile } from "./case-table.ts";
+import { assignmentSchema, transferSchema } from "./tasks.ts";
 
 /** What of an event's data the history shows. */
 const detailSchema = z.object({

@@ -2,9 +2,9 @@ import * as z from "zod/mini";
 import type { LetterRef } from "#shared/event.ts";
 import { type Refused, refuse } from "#shared/refusal.ts";
 import { addWorkingDays, type LocalDate, localDate } from "#shared/time/working-time.ts";
-import type { Assignment, AssignmentState } from "../assign/assignment.ts";
-import type { Transfer, TransferState } from "../assign/transfer.ts";
 import { accessCodes, type CaseEvent, channelCodes, closeReasonCodes } from "../events.ts";
+import { personSchema, senderSchema } from "./people.ts";
+import type { Assignment, AssignmentState, Transfer, TransferState } from "./tasks.ts";
 
 /**
  * Where a question stands. *ours*: we owe the citizen something. *with-unit*: a unit is asked to do its part.
@@ -50,12 +50,6 @@ export const attentionCodes = [
   "answer-uncertain",
 ] as const;
 export type Attention = (typeof attentionCodes)[number];
-
-export const personSchema = z.object({ sub: z.string(), name: z.string() });
-export type Person = z.infer<typeof personSchema>;
-export const senderSchema = z.nullable(
-  z.object({ name: z.nullable(z.string()), address: z.nullable(z.string()) }),
-);
 
 export const caseSchema = z.object({
   caseId: z.string(),

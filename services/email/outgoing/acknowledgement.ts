@@ -1,19 +1,7 @@
 import { type Refused, refuse } from "#shared/refusal.ts";
 import { swedishDate } from "#shared/time/swedish-date.ts";
-import type { Addressee, Trust } from "../events.ts";
+import type { Addressee, NoAcknowledgement, Trust } from "../events.ts";
 import type { Writer } from "../rules/writer.ts";
-
-/** Why a new case gets no acknowledgement. The agent sees it: "ingen bekräftelse skickad". */
-export const noAcknowledgementCodes = [
-  "sender-not-verified",
-  "written-by-a-machine",
-  "unreadable",
-  "no-address",
-  "our-own-address",
-  "not-for-citizens",
-  "too-many-today",
-] as const;
-export type NoAcknowledgement = (typeof noAcknowledgementCodes)[number];
 
 /** An address gets at most so many acknowledgements a day: the guard against a loop that no header gives away. */
 export const acknowledgementsPerDay = 5;
