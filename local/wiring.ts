@@ -106,7 +106,7 @@ export function queueSources(
 /** Every mapping from a table's stream to a function. */
 export function streamSources(
   assembly: Assembly,
-  { clients, hosts, comesAgain, say }: Sources,
+  { hurry, clients, hosts, comesAgain, say }: Sources,
   checkpoints: Checkpoints,
 ): Promise<StreamSource[]> {
   const mappings = assembly
@@ -121,6 +121,7 @@ export function streamSources(
         batchSize: properties.BatchSize,
         retries: properties.MaximumRetryAttempts ?? 0,
         bisects: properties.BisectBatchOnFunctionError ?? false,
+        gatherMs: hurry ? 0 : 1000 * (properties.MaximumBatchingWindowInSeconds ?? 0),
         comesAgain,
         async onFailure(records: readonly unknown[]) {
           say(`${id}: ${records.length} records given up, kept in ${bucket}`);

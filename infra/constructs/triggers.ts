@@ -32,6 +32,8 @@ export function relayStream(
     eventSourceArn: table.streamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: 100,
+    // What happens within a second is published together: one call of SNS for ten events.
+    maxBatchingWindow: Duration.seconds(1),
     bisectBatchOnError: true,
     retryAttempts: 8,
     reportBatchItemFailures: true,

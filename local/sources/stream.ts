@@ -19,6 +19,8 @@ export type StreamMapping = {
   batchSize: number;
   retries: number;
   bisects: boolean;
+  /** How long records are gathered before the function gets them. */
+  gatherMs: number;
   /** Keeps records that were given up, whole. */
   onFailure: (records: readonly StreamRecord[]) => Promise<void>;
   /** Whether records that were just handled come once more, as from a reader that died before it noted its place. */
@@ -67,7 +69,7 @@ export function readStream(
       if (records === 0) {
         rounds += 1;
         await pause(idleMs);
-      }
+      } else await pause(mapping.gatherMs);
     }
   }
 
