@@ -7,6 +7,7 @@ import { r15 } from "./cases/r15-order.ts";
 import { r22 } from "./cases/r22-numbers.ts";
 import { idorMatrix } from "./cases/r47-idor-matrix.ts";
 import { tokenVariants } from "./cases/r49-token-variants.ts";
+import { ownRegularExpressions } from "./cases/r53-patterns.ts";
 
 /** Every case of the proving ground, in the order in which they are run. */
 export const cases: readonly ProvingCase[] = [
@@ -18,4 +19,5 @@ export const cases: readonly ProvingCase[] = [
   r22,
   idorMatrix,
   tokenVariants,
+  ownRegularExpressions,
 ];

@@ -16,6 +16,6 @@ export function log(code: string, fields: LogFields = {}): void {
  */
 export function logFailure(code: string, error: unknown, fields: LogFields = {}): void {
   const name = error instanceof Error ? error.name : typeof error;
-  const at = error instanceof Error ? (/^\s+at .*$/m.exec(error.stack ?? "")?.[0].trim() ?? "") : "";
+  const at = error instanceof Error ? (/^ {1,8}at .*$/m.exec(error.stack ?? "")?.[0].trim() ?? "") : "";
   logger.error(code, { ...fields, errorName: name, errorAt: at });
 }

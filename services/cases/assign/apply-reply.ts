@@ -20,7 +20,7 @@ export const handler = queueHandler(unitReplySchema, async (reply, { queueArn, n
 
 /** `…-unit-avfall-reply`: the stack names each reply queue after its unit. */
 function unitOfQueue(queueArn: string): string {
-  const unit = /-unit-([a-z][a-z0-9-]*)-reply$/.exec(queueArn)?.[1];
+  const unit = /-unit-([a-z][a-z0-9-]{1,30})-reply$/.exec(queueArn)?.[1];
   if (unit === undefined) throw new Error("a reply from a queue that is no unit's");
   return unit;
 }
