@@ -3,7 +3,9 @@ import { r01 } from "./cases/r01-chaos.ts";
 import { r02 } from "./cases/r02-duplicate-storm.ts";
 import { crashPoints } from "./cases/r07-crash-points.ts";
 import { r09 } from "./cases/r09-lost-notices.ts";
+import { r12 } from "./cases/r12-poison.ts";
 import { r15 } from "./cases/r15-order.ts";
+import { r16 } from "./cases/r16-bad-record.ts";
 import { r22 } from "./cases/r22-numbers.ts";
 import { idorMatrix } from "./cases/r47-idor-matrix.ts";
 import { tokenVariants } from "./cases/r49-token-variants.ts";
@@ -15,7 +17,9 @@ export const cases: readonly ProvingCase[] = [
   r02,
   crashPoints,
   r09,
+  r12,
   r15,
+  r16,
   r22,
   idorMatrix,
   tokenVariants,
