@@ -4,6 +4,7 @@ import { r02 } from "./cases/r02-duplicate-storm.ts";
 import { crashPoints } from "./cases/r07-crash-points.ts";
 import { r09 } from "./cases/r09-lost-notices.ts";
 import { r12 } from "./cases/r12-poison.ts";
+import { r14 } from "./cases/r14-zombies.ts";
 import { r15 } from "./cases/r15-order.ts";
 import { r16 } from "./cases/r16-bad-record.ts";
 import { r22 } from "./cases/r22-numbers.ts";
@@ -18,6 +19,7 @@ export const cases: readonly ProvingCase[] = [
   crashPoints,
   r09,
   r12,
+  r14,
   r15,
   r16,
   r22,

@@ -11,6 +11,10 @@ export type Invariants = {
   cases: number;
   handled: number;
   acknowledged: number;
+  /** By our own rules: nobody could be told. */
+  notAcknowledged: number;
+  /** Cases of mails that could not be read. */
+  unreadable: number;
   lost: number;
   doubled: number;
   deadLetters: number;
@@ -36,8 +40,10 @@ export async function invariants(system: System, explained = 0): Promise<Invaria
     ...mailsNotWhole(emails),
     ...(await miscounted(system, cases)),
   ];
-  const { handled, acknowledged, lost, doubled } = counted;
-  const unsettled = emails.filter((row) => row["rowType"] === "outbox" && row["status"] === "claimed").length;
+  const { handled, lost, doubled } = counted;
+  const acknowledged = system.sent().filter(({ tags }) => tags["outbox"]?.startsWith("ack-")).length;
+  const outbox = (status: string) =>
+    emails.filter((row) => row["rowType"] === "outbox" && row["status"] === status).length;
   return {
     cases: counted.cases,
     handled,
@@ -45,7 +51,9 @@ export async function invariants(system: System, explained = 0): Promise<Invaria
     lost,
     doubled,
     deadLetters: putAside,
-    unsettled,
+    notAcknowledged: outbox("skipped"),
+    unsettled: outbox("claimed"),
+    unreadable: counted.unreadable,
     faults,
   };
 }

@@ -14,6 +14,10 @@ export function ownSystem(system: System, unit: string) {
   const Bucket = system.assembly.output("LettersBucket");
   const queue = async (name: string) =>
     (await sqs.send(new GetQueueUrlCommand({ QueueName: `servicecenter-demo-unit-${name}` }))).QueueUrl;
+  const say = async (content: object): Promise<void> => {
+    const QueueUrl = await queue(`${unit}-reply`);
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(content) }));
+  };
   return {
     /** Takes the next thing off the queue, with its letter. */
     async receive() {
@@ -32,9 +36,10 @@ export function ownSystem(system: System, unit: string) {
       await s3.send(new PutObjectCommand({ Bucket, Key: letter.key, Body: body }));
       return letter;
     },
+    say,
+    /** Says something, and waits until all that follows from it is done. */
     async reply(content: object) {
-      const QueueUrl = await queue(`${unit}-reply`);
-      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(content) }));
+      await say(content);
       await system.quiet();
     },
   };
