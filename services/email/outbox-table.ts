@@ -197,7 +197,9 @@ function settlement(
     },
     putNew(mailTable, { ...outboxEventKey(row.outboxId, version), rowType: "event", event }),
   ];
-  if (news.sesMessageId !== undefined) {
+  // A mail known to be sent has its row by SES's id already.
+  const unnamed = row.status === "claimed" || row.status === "uncertain";
+  if (news.sesMessageId !== undefined && unnamed) {
     const found = { outboxId: row.outboxId, caseId: row.caseId };
     items.push({ Put: { TableName: mailTable, Item: { ...sesMessageKey(news.sesMessageId), ...found } } });
   }
