@@ -7,6 +7,7 @@ import { r12 } from "./cases/r12-poison.ts";
 import { r14 } from "./cases/r14-zombies.ts";
 import { r15 } from "./cases/r15-order.ts";
 import { r16 } from "./cases/r16-bad-record.ts";
+import { r19 } from "./cases/r19-faulty-table.ts";
 import { r22 } from "./cases/r22-numbers.ts";
 import { idorMatrix } from "./cases/r47-idor-matrix.ts";
 import { tokenVariants } from "./cases/r49-token-variants.ts";
@@ -22,6 +23,7 @@ export const cases: readonly ProvingCase[] = [
   r14,
   r15,
   r16,
+  r19,
   r22,
   idorMatrix,
   tokenVariants,
