@@ -8,12 +8,18 @@ import { type System, type SystemOptions, startSystem } from "../local/system.ts
 
 type Use<T> = (system: System) => Promise<T>;
 
+/** After how many seconds a queue brings a message again. Where much is on its way, one second is less than handling takes. */
+type Patience = { visibilitySeconds?: number };
+
 /**
- * A fresh system in memory for one case, with queues that bring a message again after a second (time is not what is
- * tried), its functions as child processes unless told otherwise. Stopped and thrown away afterwards.
+ * A fresh system in memory for one case, with queues that bring a message again after a second unless told otherwise
+ * (time is not what is tried), its functions as child processes. Stopped and thrown away afterwards.
  */
-export async function withSystem<T>(options: Partial<SystemOptions>, use: Use<T>): Promise<T> {
-  const assembly = impatientAssembly();
+export async function withSystem<T>(
+  { visibilitySeconds = 1, ...options }: Partial<SystemOptions> & Patience,
+  use: Use<T>,
+): Promise<T> {
+  const assembly = impatientAssembly(visibilitySeconds);
   try {
     const system = await startSystem({
       assembly,
@@ -36,13 +42,16 @@ export async function withSystem<T>(options: Partial<SystemOptions>, use: Use<T>
   }
 }
 
-function impatientAssembly(): string {
+function impatientAssembly(visibilitySeconds: number): string {
   const folder = mkdtempSync(join(tmpdir(), "assembly-"));
   cpSync(join(ROOT, "cdk.out"), folder, { recursive: true });
   for (const name of readdirSync(folder).filter((file) => file.endsWith(".template.json"))) {
     const file = join(folder, name);
     const text = readFileSync(file, "utf8");
-    writeFileSync(file, text.replace(/"VisibilityTimeout": \d+/g, '"VisibilityTimeout": 1'));
+    writeFileSync(
+      file,
+      text.replace(/"VisibilityTimeout": \d+/g, `"VisibilityTimeout": ${visibilitySeconds}`),
+    );
   }
   return folder;
 }
