@@ -18,7 +18,7 @@ export type OpenCase = {
   case: { caseId: string; version: number; status: string; owner: string };
   assignments: { assignmentId: string; unit: string; sentAt: string; state: string }[];
   outgoing: { kind: string; status: string }[];
-  history: { type: string; version: number }[];
+  history: { type: string; version: number; detail: { unit?: string } }[];
 };
 
 export async function show(system: System, caseId: string): Promise<OpenCase> {

@@ -7,8 +7,11 @@ import { r12 } from "./cases/r12-poison.ts";
 import { r14 } from "./cases/r14-zombies.ts";
 import { r15 } from "./cases/r15-order.ts";
 import { r16 } from "./cases/r16-bad-record.ts";
+import { r18 } from "./cases/r18-read-log.ts";
 import { r19 } from "./cases/r19-faulty-table.ts";
 import { r22 } from "./cases/r22-numbers.ts";
+import { r24 } from "./cases/r24-unit-unreachable.ts";
+import { r25 } from "./cases/r25-consumer-away.ts";
 import { idorMatrix } from "./cases/r47-idor-matrix.ts";
 import { tokenVariants } from "./cases/r49-token-variants.ts";
 import { ownRegularExpressions } from "./cases/r53-patterns.ts";
@@ -23,8 +26,11 @@ export const cases: readonly ProvingCase[] = [
   r14,
   r15,
   r16,
+  r18,
   r19,
   r22,
+  r24,
+  r25,
   idorMatrix,
   tokenVariants,
   ownRegularExpressions,

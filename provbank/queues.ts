@@ -1,5 +1,6 @@
 import {
   DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
@@ -23,6 +24,15 @@ export function queueAt(system: System, name: string) {
           .map((MessageBody, n) => ({ Id: String(n), MessageBody }));
         await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
       }
+    },
+    /** How many messages wait there. */
+    async count(): Promise<number> {
+      const asked = {
+        QueueUrl: await address,
+        AttributeNames: ["ApproximateNumberOfMessages" as const],
+      };
+      const { Attributes } = await sqs.send(new GetQueueAttributesCommand(asked));
+      return Number(Attributes?.["ApproximateNumberOfMessages"] ?? 0);
     },
     /** Takes everything off that is there. */
     async drain(): Promise<Body[]> {
@@ -66,6 +76,16 @@ function withDeadLetters(system: System): { name: string; deadLetters: string }[
   });
 }
 
+/** What was put aside, by the queue that it came from. */
+export async function putAside(system: System): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { name, deadLetters } of withDeadLetters(system)) {
+    const count = await queueAt(system, deadLetters).count();
+    if (count > 0) counts[name] = count;
+  }
+  return counts;
+}
+
 /** Moves what was put aside back to where it came from, as an operator does when the fault is mended. By queue. */
 export async function redrive(system: System): Promise<Record<string, number>> {
   const moved: Record<string, number> = {};
@@ -75,5 +95,16 @@ export async function redrive(system: System): Promise<Record<string, number>> {
     await queueAt(system, name).send(bodies);
     moved[name] = bodies.length;
   }
+  return moved;
+}
+
+/**
+ * Waits until all is quiet, and puts back what was put aside until then: a queue that hides a message for one second
+ * gives up one that a busy machine had in hand five times. Returns how many.
+ */
+export async function settled(system: System): Promise<number> {
+  await system.quiet();
+  const moved = Object.values(await redrive(system)).reduce((sum, count) => sum + count, 0);
+  if (moved > 0) await system.quiet();
   return moved;
 }

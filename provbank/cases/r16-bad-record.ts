@@ -5,6 +5,7 @@ import { physicalNameOf } from "../../local/template.ts";
 import { postman, withSystem } from "../bench-system.ts";
 import type { Bench, Figure, ProvingCase } from "../case.ts";
 import { invariants, percentile, rowsOf } from "../invariants.ts";
+import { settled } from "../queues.ts";
 import { inParallel } from "../registrations.ts";
 
 /** One record in three comes once more. */
@@ -31,7 +32,7 @@ export async function badRecord({ random, say }: Bench, mails: number): Promise<
     });
     post.close();
     say(`${mails} mails sent`);
-    await system.quiet();
+    const putBack = await settled(system);
     const parked = await givenUp(system);
     const whole = parked.filter((record) => isWhole(record, row)).length;
     const lags = await lagSeconds(system);
@@ -50,6 +51,7 @@ export async function badRecord({ random, say }: Bench, mails: number): Promise<
       holds,
       mails,
       repeats,
+      putAsideAndBack: putBack,
       parked: parked.length,
       parkedWhole: whole,
       lagMaxSeconds: percentile(lags, 1),
