@@ -29,7 +29,7 @@ export const budgets = {
 /** KB that a bundle may be larger than one of the document client alone. */
 export function bundleAllowance(name: string, bytes: { s3: boolean }): Budget {
   const goal = ownAllowance[name] ?? (bytes.s3 ? 230 : 75);
-  return atMost(goal, goal * 1.1);
+  return atMost(goal, Math.round(goal * 1.1));
 }
 
 const ownAllowance: Record<string, number> = { "email/receive-mail": 260, "email/send-mail": 340 };

@@ -3,7 +3,7 @@ import { ask } from "../provbank/api-client.ts";
 import { type Metered, openMeter, together } from "./meter.ts";
 import { figureDays } from "./seed.ts";
 
-export type Page = Metered & {
+type Page = Metered & {
   /** Of the answer's body. */
   bytes: number;
 };

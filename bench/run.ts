@@ -1,134 +1,53 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { join } from "node:path";
-import { App, Duration, Stack } from "aws-cdk-lib";
-import nodemailer from "nodemailer";
-import { loadMunicipality } from "#config/load.ts";
-import cdk from "../cdk.json" with { type: "json" };
-import { bundleFunctions, ROOT } from "../infra/build.ts";
-import { ServiceFunction } from "../infra/constructs/service-function.ts";
+import { ROOT } from "../infra/build.ts";
 import { ensureBuilt } from "../infra/ensure-built.ts";
-import { type FunctionName, functions } from "../infra/functions.ts";
-import { Foundation } from "../infra/stacks/foundation.ts";
-import { type System, startSystem } from "../local/system.ts";
-import { account } from "../provbank/intake.ts";
+import type { Line } from "./figure.ts";
+import { figures } from "./figures.ts";
+import { tableOf } from "./table.ts";
+
+const resultsFile = join(ROOT, "bench/results.json");
+const tableFile = join(ROOT, "docs/bench.md");
+
+export type Results = Record<string, { title: string; on: string; lines: readonly Line[] }>;
 
 /**
- * `npm run bench`: sizes and times of what exists, to `bench/results.json`. Times are of this machine at this hour:
- * compare within one run.
+ * `npm run bench [-- B3 B7]`: what things cost, all figures or those that are named, each against its budget; to
+ * `bench/results.json` and `docs/bench.md`. Times are of this machine at this hour: compare within one run. Exit 1
+ * where a budget is missed.
  */
 async function main(): Promise<void> {
   await ensureBuilt({ kommun: "demo" });
-  const results = {
-    "20 functions built and synthesized": await twentyFunctions(),
-    "bundles (B5)": await bundles(),
-    "start and burst (B9, B2 in its first form)": await startAndBurst(),
-  };
-  writeFileSync(join(ROOT, "bench/results.json"), `${JSON.stringify(results, null, 2)}\n`);
-  console.log(JSON.stringify(results, null, 2));
-}
-
-/** As the real app does it: one esbuild call, one stack of functions on the foundation. */
-async function twentyFunctions() {
-  const folder = mkdtempSync(join(tmpdir(), "bench-"));
-  const entries = Object.values(functions);
-  const names = Array.from({ length: 20 }, (_, n) => `bench/function-${n}`);
-  const municipality = loadMunicipality("demo");
-  const bundlesFolder = join(folder, "functions");
-  const started = performance.now();
-  await bundleFunctions({
-    root: ROOT,
-    entries: Object.fromEntries(names.map((name, n) => [name, entries[n % entries.length] ?? ""])),
-    municipality,
-    outdir: bundlesFolder,
-  });
-  const builtSeconds = secondsSince(started);
-  const app = new App({ outdir: join(folder, "cdk.out"), analyticsReporting: false, context: cdk.context });
-  const foundation = new Foundation(app, "bench-foundation", {
-    municipality,
-    kommun: "bench",
-    bundles: bundlesFolder,
-  });
-  const stack = new Stack(app, "bench-functions");
-  for (const name of names) {
-    new ServiceFunction(stack, name.replaceAll("/", ""), {
-      house: foundation.house,
-      name: name as FunctionName,
-      environment: {},
-      timeout: Duration.seconds(10),
-      memory: 256,
-      userImpact: "None: it is measured, not run.",
-    });
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((id) => !figures.some((one) => one.id === id));
+  if (unknown.length > 0)
+    throw new Error(`No figure ${unknown.join(", ")}; there is ${figures.map(({ id }) => id).join(", ")}.`);
+  let missed = 0;
+  for (const one of figures.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) {
+    console.log(`${one.id} ${one.title} …`);
+    const lines = await one.run((progress) => console.log(`  ${one.id} ${progress}`));
+    for (const told of lines) console.log(`${one.id} ${sentenceOf(told)}`);
+    missed += lines.filter(({ verdict }) => verdict === "missed").length;
+    const on = `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores`;
+    save(one.id, { title: one.title, on, lines });
   }
-  app.synth();
-  const seconds = secondsSince(started);
-  rmSync(folder, { recursive: true, force: true });
-  return { builtSeconds, seconds };
+  console.log(missed === 0 ? "every budget is kept" : `${missed} budgets are missed`);
+  process.exitCode = missed === 0 ? 0 : 1;
 }
 
-/** KB (1 000 bytes) of each bundle over a bundle of the document client alone, built in the same run. */
-async function bundles() {
-  const folder = mkdtempSync(join(tmpdir(), "bench-"));
-  const entries = { alone: "bench/document-client.ts" };
-  await bundleFunctions({ root: ROOT, entries, municipality: loadMunicipality("demo"), outdir: folder });
-  const floor = statSync(join(folder, "alone/index.mjs")).size;
-  rmSync(folder, { recursive: true, force: true });
-  const over = Object.keys(functions).map((name) => {
-    const { size } = statSync(join(ROOT, "dist/functions", name, "index.mjs"));
-    return [name, Math.round((size - floor) / 1000)] as const;
-  });
-  return { "the document client alone": Math.round(floor / 1000), ...Object.fromEntries(over) };
+function save(id: string, result: Results[string]): void {
+  const before: Results = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, "utf8")) : {};
+  const entries = Object.entries({ ...before, [id]: result });
+  const results = Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b)));
+  writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(tableFile, tableOf(results));
 }
 
-const burst = 600;
-
-async function startAndBurst() {
-  const started = performance.now();
-  const system = await startSystem({
-    assembly: join(ROOT, "cdk.out"),
-    kommun: "demo",
-    httpPort: 0,
-    smtpPort: 0,
-    functionsAs: "threads",
-    maxInstances: 4,
-    say: (line) => console.error(line),
-  });
-  try {
-    const readySeconds = secondsSince(started);
-    const sent = performance.now();
-    await sendBurst(system);
-    await system.quiet();
-    const drainSeconds = secondsSince(sent);
-    const { accepted, cases, lost, doubled } = await account(system, drainSeconds);
-    const mailsPerSecond = Math.round((accepted / drainSeconds) * 10) / 10;
-    const runnerMiB = Math.round(process.memoryUsage().rss / 2 ** 20);
-    return { readySeconds, mails: accepted, cases, lost, doubled, drainSeconds, mailsPerSecond, runnerMiB };
-  } finally {
-    await system.stop();
-  }
-}
-
-async function sendBurst(system: System): Promise<void> {
-  const transport = nodemailer.createTransport({
-    host: "127.0.0.1",
-    port: system.smtpPort,
-    ignoreTLS: true,
-    pool: true,
-    maxConnections: 8,
-    maxMessages: Number.POSITIVE_INFINITY,
-  });
-  const mails = Array.from({ length: burst }, (_, n) => ({
-    from: "asa@example.org",
-    to: "kommunen@example.se",
-    subject: `Fråga ${n}`,
-    text: `Hej, det här är fråga ${n}. `.repeat(50),
-  }));
-  await Promise.all(mails.map((mail) => transport.sendMail(mail)));
-  transport.close();
-}
-
-function secondsSince(started: number): number {
-  return Math.round((performance.now() - started) / 100) / 10;
+function sentenceOf({ what, value, unit, budget, verdict }: Line): string {
+  const told = `${what}: ${value} ${unit}`.trim();
+  if (budget === undefined) return told;
+  return `${told} (at ${budget.at} ${budget.goal}, accepted ${budget.accepted}): ${verdict}`;
 }
 
 main().catch((error: unknown) => {

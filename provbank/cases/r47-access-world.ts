@@ -2,7 +2,7 @@ import type { System } from "../../local/system.ts";
 import { ask, change } from "../api-client.ts";
 import { postman } from "../bench-system.ts";
 
-export type Access = "unclassified" | "public" | "secret";
+type Access = "unclassified" | "public" | "secret";
 export type TaskObject = { taskId: string; unit: string; kind: "assignment" | "transfer" };
 /** A case as the oracle knows it: from what was done to it, not from what the system says of it. */
 export type CaseObject = {

@@ -168,7 +168,8 @@ function withinCase(
 function filled(path: string, parts: Readonly<Record<string, string>>): string {
   const full = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? "");
   if (path === "/stats/days") return `${full}?from=${today}&to=${today}`;
-  return parts["figure"] === undefined ? full : `${full}?figure=${encodeURIComponent(parts["figure"])}`;
+  const { figure = "" } = parts;
+  return figure === "" ? full : `${full}?figure=${encodeURIComponent(figure)}`;
 }
 
 /** With a body that every change of a case understands, whichever it is. */
@@ -229,7 +230,8 @@ function tellsOf(
   const told = cases.filter(
     (one) => text.includes(one.word) && (!maySeeOf(asking, one) || (shared && one.access === "secret")),
   );
-  const naming = secretNames.some((name) => about.parts["figure"]?.endsWith(`/${name}`));
+  const { figure = "" } = about.parts;
+  const naming = secretNames.some((name) => figure.endsWith(`/${name}`));
   const behind = naming && cases.some(({ caseId }) => text.includes(caseId));
   const lists = route.startsWith("GET /cases/worklists/unit/");
   const foreign = lists
@@ -271,7 +273,9 @@ async function contents(system: System): Promise<string> {
     rows.push(...(page.Items ?? []).map((item) => JSON.stringify(Object.entries(item).sort())));
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
-  return createHash("sha256").update(rows.sort().join("\n")).digest("hex");
+  return createHash("sha256")
+    .update(rows.sort((a, b) => a.localeCompare(b)).join("\n"))
+    .digest("hex");
 }
 
 function deniedLines(system: System): number {
