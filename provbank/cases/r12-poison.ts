@@ -23,15 +23,16 @@ export async function poison({ random, say }: Bench, { batches, killers }: Size)
       n,
       poison: poisoned[Math.floor(n / perBatch)] === n % perBatch,
     }));
-    const attempts = countAttempts(system);
+    const watched = watch(system);
     const bodies = await prepared(system, mails);
     const [queue] = queuesOf(system, "cases/register-mail");
     if (queue === undefined) throw new Error("cases/register-mail reads no queue");
     for (let from = 0; from < bodies.length; from += perBatch)
       await queueAt(system, queue.name).send(bodies.slice(from, from + perBatch));
     say(`${batches} batches sent`);
+    const parked = await parkedMails(system, { random, say }, killers, watched.endParserTwice);
     await system.quiet();
-    const parked = await parkedMails(system, random, killers, say);
+    system.door.watch(undefined);
     const putAside = (await queueAt(system, queue.deadLetters).drain()).map(mailIdIn);
     const registered = (await rowsOf(system, "CasesTable"))
       .filter((row) => String(row["sk"]).startsWith("MESSAGE#"))
@@ -40,7 +41,7 @@ export async function poison({ random, say }: Bench, { batches, killers }: Size)
     const bad = mails.filter((mail) => mail.poison).map(({ n }) => mailIdOf(n));
     const once = good.filter((id) => registered.filter((one) => one === id).length === 1).length;
     const aside = bad.filter((id) => putAside.filter((one) => one === id).length === 1).length;
-    const attemptsAtPoison = attempts();
+    const attemptsAtPoison = watched.attempts();
     const found = await invariants(system);
     const holds =
       once === good.length &&
@@ -55,7 +56,7 @@ export async function poison({ random, say }: Bench, { batches, killers }: Size)
       handledOnce: `${once}/${good.length}`,
       putAside: `${aside}/${bad.length}`,
       attemptsPerPoison: attemptsAtPoison / bad.length,
-      parsersEnded: parked.kills,
+      parsersEnded: watched.kills(),
       parkedUnreadable: `${parked.unreadable}/${killers}`,
       rawBytesKept: `${parked.bytesKept}/${killers}`,
       doubled: found.doubled,
@@ -122,39 +123,48 @@ function letterOf(n: number): MailLetter {
   };
 }
 
-/** How many times a letter was asked for that is not there: each attempt at a poison message asks once. */
-function countAttempts(system: System): () => number {
+/** Counts the attempts at poison, each of which asks once for a letter that is not there, and ends parsers. */
+function watch(system: System) {
   let missing = 0;
-  system.door.watch(({ caller, service, status }) => {
-    if (caller === "cases/register-mail" && service === "s3" && status === 404) missing += 1;
-    return "pass";
+  let kills = 0;
+  let toKill = 0;
+  system.door.watch(({ caller, instance, service, status }) => {
+    if (service !== "s3") return "pass";
+    if (caller === "cases/register-mail" && status === 404) missing += 1;
+    if (caller !== "email/receive-mail" || toKill === 0) return "pass";
+    toKill -= 1;
+    kills += 1;
+    system.hostOf("email/receive-mail").kill(instance);
+    return "lost";
   });
-  return () => missing;
+  return {
+    attempts: () => missing,
+    kills: () => kills,
+    endParserTwice: () => {
+      toKill = 2;
+    },
+  };
 }
 
 /** Each mail ends the function twice while it is read; the third time it is parked. */
-async function parkedMails(system: System, random: () => number, count: number, say: Bench["say"]) {
+async function parkedMails(
+  system: System,
+  { random, say }: Bench,
+  count: number,
+  endParserTwice: () => void,
+): Promise<{ unreadable: number; bytesKept: number }> {
   const post = postman(system, 1);
-  let kills = 0;
   for (let n = 0; n < count; n += 1) {
-    let left = 2;
-    system.door.watch(({ caller, instance, service }) => {
-      if (left === 0 || caller !== "email/receive-mail" || service !== "s3") return "pass";
-      left -= 1;
-      kills += 1;
-      system.hostOf("email/receive-mail").kill(instance);
-      return "lost";
-    });
+    endParserTwice();
     const text = `${between(random, 1, 1_000_000)}\n`.repeat(between(random, 1, 50));
     await post.post({ from: `parser${n}@example.org`, subject: `Trasigt ${n}`, text });
     await system.quiet();
     if (n % 5 === 4) say(`${n + 1} of ${count} mails parked`);
   }
-  system.door.watch(undefined);
   post.close();
   // The account compares what the archive holds with the sha256 that the front noted.
   const { handled, unreadable } = await account(system, 0);
-  return { kills, unreadable, bytesKept: handled };
+  return { unreadable, bytesKept: handled };
 }
 
 export const r12: ProvingCase = {

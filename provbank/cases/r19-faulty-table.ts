@@ -29,7 +29,7 @@ export async function faultyTable(bench: Bench, mails: number): Promise<Figure> 
     const tries = calls.tries();
     const { cases, handled, lost, doubled, acknowledged, notAcknowledged, unsettled } = found;
     const holds =
-      calls.failed() > 0.25 * calls.asked() &&
+      calls.failed() > 0.2 * calls.asked() &&
       cases === mails &&
       handled === mails &&
       lost === 0 &&
