@@ -19,7 +19,7 @@ export default defineConfig({
           name: "unit",
           include: ["{services,shared,config,web,local}/**/*.test.{ts,tsx}"],
           exclude: [tableTests],
-          env: { POWERTOOLS_LOG_LEVEL: "SILENT" },
+          env: { LOG_LEVEL: "SILENT" },
         },
       },
       {

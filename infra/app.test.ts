@@ -83,8 +83,8 @@ describe("functions", () => {
   };
 
   test.each(Object.entries(schemas))("%s gets exactly the environment that it reads", (name, read) => {
-    const { POWERTOOLS_SERVICE_NAME, POWERTOOLS_LOG_LEVEL, ...own } = environmentOf(name);
-    expect([POWERTOOLS_SERVICE_NAME, POWERTOOLS_LOG_LEVEL]).toEqual([name, "INFO"]);
+    const { FUNCTION_NAME, LOG_LEVEL, ...own } = environmentOf(name);
+    expect([FUNCTION_NAME, LOG_LEVEL]).toEqual([name, "INFO"]);
     for (const missing of Object.keys(own)) {
       for (const key of Object.keys(own)) vi.stubEnv(key, key === missing ? undefined : "given");
       expect(read).toThrow(missing);
@@ -221,6 +221,6 @@ test("the console is told where to sign in", () => {
 
 function environmentOf(name: string): Record<string, unknown> {
   const isIt = ({ Properties }: Resource) =>
-    at(Properties, "Environment", "Variables", "POWERTOOLS_SERVICE_NAME") === name;
+    at(Properties, "Environment", "Variables", "FUNCTION_NAME") === name;
   return Object(at(resources.find(isIt)?.Properties, "Environment", "Variables"));
 }

@@ -212,7 +212,7 @@ test("each function has a role of its own", () => {
 
 function functionNamed(name: string): Resource {
   const found = resources.find(
-    ({ Properties }) => at(Properties, "Environment", "Variables", "POWERTOOLS_SERVICE_NAME") === name,
+    ({ Properties }) => at(Properties, "Environment", "Variables", "FUNCTION_NAME") === name,
   );
   if (!found) throw new Error(`no function ${name}`);
   return found;

@@ -27,7 +27,7 @@ export function rightsOf(assembly: Assembly): Rights {
     if ("helper" in properties) continue;
     const role = nameOfArn(properties.Role);
     const own = policies.filter(({ Roles }) => Roles.includes(role));
-    const name = properties.Environment.Variables["POWERTOOLS_SERVICE_NAME"] ?? "";
+    const name = properties.Environment.Variables["FUNCTION_NAME"] ?? "";
     statements.set(
       name,
       own.flatMap(({ PolicyDocument }) => PolicyDocument.Statement),

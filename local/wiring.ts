@@ -38,7 +38,7 @@ export function hostFunctions(assembly: Assembly, options: HostingOptions): Host
     const environment = properties.Environment.Variables;
     const bundle = join(assembly.assetFolder(properties.Code.S3Key), "index.mjs");
     if (!existsSync(bundle)) throw new Error(`${resource.id}: ${bundle} is missing: run npm run synth`);
-    const name = environment["POWERTOOLS_SERVICE_NAME"] ?? resource.id;
+    const name = environment["FUNCTION_NAME"] ?? resource.id;
     const host = hostFunction(
       { name, bundle, environment, timeoutSeconds: properties.Timeout, memoryMb: properties.MemorySize },
       {

@@ -57,7 +57,7 @@ export function queuesOf(system: System, functionName: string): { name: string; 
   const own = functions.find(
     ({ properties }) =>
       !("helper" in properties) &&
-      properties.Environment.Variables["POWERTOOLS_SERVICE_NAME"] === functionName,
+      properties.Environment.Variables["FUNCTION_NAME"] === functionName,
   );
   if (own === undefined) throw new Error(`no function ${functionName}`);
   const read = system.assembly

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { batchQueueHandler, type Delivery, queueHandler } from "./queue.ts";
 
 vi.hoisted(() => {
-  process.env["POWERTOOLS_LOG_LEVEL"] = "INFO";
+  process.env["LOG_LEVEL"] = "INFO";
 });
 
 const printed: string[] = [];

@@ -119,7 +119,7 @@ function templatesOf(system: System): { memory: Map<string, number>; polled: Set
   for (const resource of system.assembly.all("AWS::Lambda::Function")) {
     const { properties } = resource;
     if ("helper" in properties) continue;
-    const name = properties.Environment.Variables["POWERTOOLS_SERVICE_NAME"] ?? "";
+    const name = properties.Environment.Variables["FUNCTION_NAME"] ?? "";
     memory.set(name, properties.MemorySize);
     names.set(physicalNameOf(resource), name);
   }

@@ -68,8 +68,8 @@ export class ServiceFunction<Env extends object> extends Construct {
       memorySize: props.memory,
       environment: {
         ...props.environment,
-        POWERTOOLS_SERVICE_NAME: props.name,
-        POWERTOOLS_LOG_LEVEL: "INFO",
+        FUNCTION_NAME: props.name,
+        LOG_LEVEL: "INFO",
       },
       role,
       logGroup,
