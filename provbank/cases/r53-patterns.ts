@@ -69,9 +69,11 @@ function slowest({ source, flags }: OwnPattern, texts: readonly string[]): { ms:
   let worst = { ms: 0, text: "" };
   for (const text of texts) {
     const pattern = new RegExp(source, flags);
-    const started = performance.now();
+    // Of the processor: what else runs on the machine does not count.
+    const started = process.threadCpuUsage();
     text.replace(pattern, "");
-    const ms = performance.now() - started;
+    const { user, system } = process.threadCpuUsage(started);
+    const ms = (user + system) / 1000;
     if (ms > worst.ms) worst = { ms, text };
   }
   return worst;
