@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../infra/build.ts";
 import { ensureBuilt } from "../infra/ensure-built.ts";
@@ -26,10 +26,12 @@ async function main(): Promise<void> {
   let missed = 0;
   for (const one of figures.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) {
     console.log(`${one.id} ${one.title} …`);
+    // What else ran just before: a rate that was measured beside other work is no rate of an idle machine.
+    const load = (loadavg()[0] ?? 0).toFixed(1);
     const lines = await one.run((progress) => console.log(`  ${one.id} ${progress}`));
     for (const told of lines) console.log(`${one.id} ${sentenceOf(told)}`);
     missed += lines.filter(({ verdict }) => verdict === "missed").length;
-    const on = `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores`;
+    const on = `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, load ${load} before`;
     save(one.id, { title: one.title, on, lines });
   }
   console.log(missed === 0 ? "every budget is kept" : `${missed} budgets are missed`);
