@@ -1,5 +1,6 @@
 import { findCaseFile } from "#services/cases/register/case-table.ts";
 import type { IncomingMail } from "#services/cases/register/registration.ts";
+import { shortHash } from "#shared/ids.ts";
 import { type Bench, between, type Figure, type ProvingCase, shuffled } from "../case.ts";
 import { casesNotWhole } from "../invariants.ts";
 import { inParallel, mailNumber, register } from "../registrations.ts";
@@ -49,6 +50,8 @@ function mailsOf(thread: number, random: () => number): IncomingMail[] {
   return Array.from({ length: mailsEach }, (_, n) => {
     arrival += between(random, 1, 3_600_000);
     return mailNumber(thread * mailsEach + n, {
+      // Ids say nothing of the order.
+      mailId: shortHash(`${thread} ${n}`),
       receivedAt: new Date(arrival).toISOString(),
       sender: { name: null, address },
       threadKey: thread.toString(16).padStart(32, "0"),

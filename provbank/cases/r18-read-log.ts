@@ -12,7 +12,10 @@ const inFlight = 16;
 type Size = { reads: number; cases: number };
 type Read = { caseId: string; sub: string; asked: number; answered: number };
 
-/** Secret cases are read while the functions that show them are killed. No reading is answered without its line in the log. */
+/**
+ * Secret cases are read while the functions that show them are killed, and while some lines of the log cannot be
+ * written. No reading is answered without its line.
+ */
 export async function readLog({ random, say }: Bench, { reads, cases }: Size): Promise<Figure> {
   return await withSystem({ maxInstances: 4 }, async (system) => {
     const secret = await secretCases(system, cases);
@@ -20,6 +23,7 @@ export async function readLog({ random, say }: Bench, { reads, cases }: Size): P
     for (const sub of agents) await ask(system, "/cases/me", { sub });
     const before = (await rowsOf(system, "AccessTable")).length;
     const killer = killAtRandom(system, random);
+    const refused = refuseLines(system, random);
     const answered: Read[] = [];
     let failed = 0;
     await inParallel(
@@ -37,6 +41,7 @@ export async function readLog({ random, say }: Bench, { reads, cases }: Size): P
       },
     );
     const kills = killer.stop();
+    system.door.inject(undefined);
     await system.quiet();
     const rows = await rowsOf(system, "AccessTable");
     const lines = rows.length - before;
@@ -45,6 +50,7 @@ export async function readLog({ random, say }: Bench, { reads, cases }: Size): P
     const { faults } = await invariants(system);
     const holds =
       kills > 0 &&
+      refused() > 0 &&
       answered.length > 0.8 * reads &&
       answered.length <= lines &&
       withoutLine === 0 &&
@@ -54,6 +60,7 @@ export async function readLog({ random, say }: Bench, { reads, cases }: Size): P
       holds,
       reads,
       kills,
+      linesRefused: refused(),
       answered: answered.length,
       unanswered: failed,
       logRows: lines,
@@ -78,6 +85,20 @@ async function secretCases(system: System, count: number): Promise<string[]> {
     await persist(system, caseId, "classify", { access: "secret" }, isSecret);
   });
   return ids;
+}
+
+/** One line of the log in a hundred cannot be written, however often it is tried. */
+function refuseLines(system: System, random: () => number): () => number {
+  const refused = new Set<string>();
+  const seen = new Set<string>();
+  system.door.inject(({ caller, operation, invocation }) => {
+    // Whoever only reads cases writes nothing else.
+    if (caller !== "cases/api" || operation !== "PutItem") return undefined;
+    if (!seen.has(invocation) && random() < 1 / 100) refused.add(invocation);
+    seen.add(invocation);
+    return refused.has(invocation) ? "server-error" : undefined;
+  });
+  return () => refused.size;
 }
 
 /** One instance after another, every half second to two. */
