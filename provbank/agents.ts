@@ -6,7 +6,7 @@ const amina = { sub: "amina" };
 type Answered<T> = { status: number; body: T };
 
 /** As people do: what got no answer is asked again, a moment later. */
-export async function insist<T>(asked: () => Promise<Answered<T>>, times = 20): Promise<Answered<T>> {
+async function insist<T>(asked: () => Promise<Answered<T>>, times = 20): Promise<Answered<T>> {
   for (let attempt = 1; ; attempt += 1) {
     const answered = await asked();
     if (answered.status < 500 || attempt === times) return answered;

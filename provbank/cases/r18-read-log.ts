@@ -16,7 +16,7 @@ type Read = { caseId: string; sub: string; asked: number; answered: number };
  * Secret cases are read while the functions that show them are killed, and while some lines of the log cannot be
  * written. No reading is answered without its line.
  */
-export async function readLog({ random, say }: Bench, { reads, cases }: Size): Promise<Figure> {
+async function readLog({ random, say }: Bench, { reads, cases }: Size): Promise<Figure> {
   return await withSystem({ maxInstances: 4 }, async (system) => {
     const secret = await secretCases(system, cases);
     // Each agent signs in before anything dies.
