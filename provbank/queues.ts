@@ -56,8 +56,7 @@ export function queuesOf(system: System, functionName: string): { name: string; 
   const functions = system.assembly.all("AWS::Lambda::Function");
   const own = functions.find(
     ({ properties }) =>
-      !("helper" in properties) &&
-      properties.Environment.Variables["FUNCTION_NAME"] === functionName,
+      !("helper" in properties) && properties.Environment.Variables["FUNCTION_NAME"] === functionName,
   );
   if (own === undefined) throw new Error(`no function ${functionName}`);
   const read = system.assembly

@@ -14,10 +14,10 @@ const small: [string, (bench: Bench) => Promise<Figure>][] = [
     "R12 poison in a batch, a mail that ends the parser",
     (bench) => poison(bench, { batches: 2, killers: 1 }),
   ],
-  ["R14 instances that wake up late", (bench) => zombies(bench, 4)],
+  ["R14 instances that wake up late", (bench) => zombies(bench, 3)],
   ["R15 threads in any order", (bench) => anyOrder(bench, 20)],
   ["R16 a bad record first, others twice", (bench) => badRecord(bench, 10)],
-  ["R19 three in ten calls fail", (bench) => faultyTable(bench, 6)],
+  ["R19 three in ten calls fail", (bench) => faultyTable(bench, 4)],
   ["R22 numbers at the counter", (bench) => atTheCounter(bench, { registrations: 40, atATime: 8 })],
   ["R24 a unit out of reach", (bench) => unitUnreachable(bench, { warmUp: 0, perPhase: 3, slackMs: 3_000 })],
 ];
