@@ -1,6 +1,6 @@
 import { municipality } from "#shared/config.ts";
 import { log } from "#shared/logging.ts";
-import { type Claim, claim, claimedRow, releaseClaim, settle } from "../outbox-table.ts";
+import { type Claim, claim, claimedRow, findOutgoing, releaseClaim, settle } from "../outbox-table.ts";
 import { compose, type Outgoing } from "./compose.ts";
 import { handToSes } from "./ses.ts";
 
@@ -19,7 +19,7 @@ export async function deliver(
   mail: Mail,
   now: Date,
 ): Promise<"handed-over" | "taken" | "too-many-today"> {
-  const outcome = await claim(EMAIL_TABLE, claimed, now);
+  const outcome = await claimWhenFree(EMAIL_TABLE, claimed, now);
   if (outcome !== "claimed") return outcome;
   const row = claimedRow(claimed, now);
   const { outboxId } = row;
@@ -48,4 +48,22 @@ export async function deliver(
       break;
   }
   return "handed-over";
+}
+
+const patienceMs = 3_000;
+const lookAgainMs = 250;
+
+/**
+ * Claims a mail. When somebody has it in hand this very moment, waits for what comes of it: they may find SES busy and
+ * give it back, and then the message that we hold is the one that must not be taken for done. Whoever holds it longer has
+ * died or waits for SES, and that is for SES's events and the sweeper to tell.
+ */
+async function claimWhenFree(mailTable: string, mail: Claim, now: Date): ReturnType<typeof claim> {
+  for (let waitedMs = 0; ; waitedMs += lookAgainMs) {
+    const outcome = await claim(mailTable, mail, now);
+    if (outcome !== "taken" || waitedMs >= patienceMs) return outcome;
+    const row = await findOutgoing(mailTable, mail.outboxId);
+    if (row?.status !== "claimed" && row?.status !== "queued") return outcome;
+    await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
+  }
 }
