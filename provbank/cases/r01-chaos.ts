@@ -13,7 +13,7 @@ type Chaos = { mails: number; deliveries: number };
  * Mails come in while functions are killed, one host every one to five seconds; some mails come twice. What must hold
  * afterwards: each mail one case and at most one acknowledgement, nothing lost, nothing left in a dead-letter queue.
  */
-export async function chaos({ random, say }: Bench, size: Chaos): Promise<Figure> {
+async function chaos({ random, say }: Bench, size: Chaos): Promise<Figure> {
   return await withSystem({ maxInstances: 2, visibilitySeconds: 15 }, async (system) => {
     const started = performance.now();
     const killer = startKiller(system, random);

@@ -5,7 +5,7 @@ import { account } from "../intake.ts";
 const mails = 2_000;
 
 /** Every notice of a mail is published one to five times within the same moment, to four instances of each function. */
-export async function storm({ random, say }: Bench, count: number): Promise<Figure> {
+async function storm({ random, say }: Bench, count: number): Promise<Figure> {
   return await withSystem(
     { maxInstances: 4, functionsAs: "threads", visibilitySeconds: 30 },
     async (system) => {

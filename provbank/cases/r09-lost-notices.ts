@@ -8,7 +8,7 @@ const dropped = 100;
 const laterMs = 11 * 60_000;
 
 /** SES's notices of some mails never come. The sweeper finds the mails in the inbox, and each becomes a case. */
-export async function lostNotices({ random, say }: Bench, count: number, without: number): Promise<Figure> {
+async function lostNotices({ random, say }: Bench, count: number, without: number): Promise<Figure> {
   const gone = new Set(
     shuffled(
       random,

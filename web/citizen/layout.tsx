@@ -34,7 +34,6 @@ export function CitizenPage({ title, around, children }: Props) {
         <meta name="robots" content="noindex, nofollow" />
         <meta name="referrer" content="no-referrer" />
         <title>{`${title} – ${around.organisation}`}</title>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant style, and a colour that the config's schema has checked */}
         <style dangerouslySetInnerHTML={{ __html: styleOf(around) }} />
       </head>
       <body>
