@@ -24,7 +24,11 @@ test("a conflict gives way: the transaction is tried again until it is through",
     .rejectsOnce(new TransactionInProgressException({ message: "", $metadata: {} }))
     .resolves({});
   expect(await transact(items)).toEqual({ done: true });
-  expect(client.commandCalls(TransactWriteCommand)).toHaveLength(4);
+  const calls = client.commandCalls(TransactWriteCommand);
+  expect(calls).toHaveLength(4);
+  const tokens = new Set(calls.map((call) => call.args[0].input.ClientRequestToken));
+  expect(tokens.size).toBe(1);
+  expect([...tokens][0]).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 test("a condition that does not hold is an answer at once, also beside a conflict", async () => {

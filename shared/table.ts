@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   DynamoDBClient,
   TransactionCanceledException,
@@ -26,12 +27,14 @@ const firstPauseMs = 15;
  * One conditional transaction. A failed condition is an answer; a conflict with another transaction is not, and is
  * tried again after a pause of random length, because the SDK does not do so by itself
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling).
- * Throws when the conflict does not give way in eight attempts, and on everything else.
+ * All attempts carry one token, so that one whose answer was lost is answered as done and not as somebody else's write
+ * (idempotency, same page). Throws when the conflict does not give way in eight attempts, and on everything else.
  */
 export async function transact(items: readonly TransactItem[]): Promise<Outcome> {
+  const token = randomUUID();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await table.send(new TransactWriteCommand({ TransactItems: [...items] }));
+      await table.send(new TransactWriteCommand({ TransactItems: [...items], ClientRequestToken: token }));
       return { done: true };
     } catch (error) {
       const failed = failedConditions(error);
