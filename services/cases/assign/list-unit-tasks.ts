@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { defineEndpoint } from "#shared/http.ts";
 import { refuse } from "#shared/refusal.ts";
 import { apiEnv } from "../env.ts";
-import { listedTaskSchema, listTasks } from "../register/case-table.ts";
+import { listedTaskSchema, listTasks } from "../register/worklist-table.ts";
 
 /** What a unit has been asked and has not answered, soonest date first, for those who belong to it. */
 export const listUnitTasks = defineEndpoint({

@@ -11,8 +11,6 @@ import {
   findCase,
   findCaseFile,
   findTransfer,
-  listCases,
-  listTasks,
   loadForRegistration,
   type Saved,
   saveChange,
@@ -24,6 +22,8 @@ let cases: string;
 beforeEach(async () => {
   cases = await freshTable("CasesTable");
 });
+
+import { listCases, listTasks } from "./worklist-table.ts";
 
 const year = "2026";
 const unassigned = (after?: string) => listCases(cases, "unassigned", after);

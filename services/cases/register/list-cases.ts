@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { defineEndpoint } from "#shared/http.ts";
 import { apiEnv } from "../env.ts";
 import { inSharedList, listedCaseSchema } from "./case.ts";
-import { listCases as listPage } from "./case-table.ts";
+import { listCases as listPage } from "./worklist-table.ts";
 
 /**
  * A list of the servicecenter, soonest date first, 50 a page; `cursor` is the last page's. *unassigned*: nobody has it.
