@@ -94,6 +94,31 @@ const serviceCentreSchema = z.strictObject({
   }),
 });
 
+const words = z
+  .array(
+    z.string().regex(/^[\p{Ll}\p{N}]+( [\p{Ll}\p{N}]+)*$/u, "write words in lower case, one space between"),
+  )
+  .min(1);
+
+const urgentSchema = z.strictObject({
+  /** What is urgent: a mail that has one of the words of every group. A word stands for all words that begin with it. */
+  rules: z.array(
+    z.strictObject({
+      urgency: z.enum(["child-at-risk", "suicide", "violence"]),
+      words: z.array(words).min(1),
+    }),
+  ),
+  /** Who is told at once, at any hour, that something urgent has come. Never what. */
+  onCall: z.strictObject({ name: text, address, phone }),
+});
+
+const triageSchema = z.strictObject({
+  /** One of the words of every group must be there. A word stands for all words that begin with it. */
+  words: z.array(words).min(1),
+  kind: z.enum(["disclosure", "appeal", "complaint", "application", "invoice"]).optional(),
+  unit: id.optional(),
+});
+
 /** One municipality as its file says it: `config/<name>.json`. Unknown keys are faults. */
 export const municipalitySchema = z.strictObject({
   organisation: z.strictObject({ id, name: text }),
@@ -103,6 +128,9 @@ export const municipalitySchema = z.strictObject({
   /** Where citizens follow their cases: the address that personal links begin with. */
   citizenPages: z.strictObject({ url: z.url({ protocol: /^https$/ }) }),
   serviceCentre: serviceCentreSchema,
+  urgent: urgentSchema,
+  /** What a mail seems to be about, by its words: the first rule that fits gives its kind, the first with a unit its unit. */
+  triage: z.array(triageSchema),
   authorities: z.array(authoritySchema).min(1),
   departments: z.array(departmentSchema).min(1),
   units: z.array(unitSchema).min(1),

@@ -126,7 +126,7 @@ describe("functions", () => {
 describe("queues", () => {
   test("of a unit get its own assignments only", () => {
     const filters = ofType("AWS::SNS::Subscription").map(({ Properties }) => Properties["FilterPolicy"]);
-    const tasks = ["AssignmentSent", "CaseTransferred"];
+    const tasks = ["AssignmentSent", "CaseTransferred", "MessagePassedOn"];
     for (const { id } of demo.units) expect(filters).toContainEqual({ type: tasks, unit: [id] });
     // Beside them: register-mail, record-mail-status, send-mail, the figures, and two topics of SES that are taken whole.
     expect(filters).toContainEqual({ type: ["MailReceived"] });

@@ -51,6 +51,7 @@ type Bundling = {
 const instead = [
   { of: /^@aws-sdk\/credential-provider-node$/, file: "credentials.ts" },
   { of: /^\.\/mime-types\.js$/, file: "mime-types.ts" },
+  { of: /^\.\/dbcs-(codec|data)$/, file: "multibyte-charsets.ts" },
 ];
 
 const leaner: Plugin = {

@@ -4,6 +4,8 @@ import * as z from "zod/mini";
 import {
   assignmentSent,
   caseTransferred,
+  messagePassedOn,
+  passedOnLetterSchema,
   replyLetterSchema,
   taskLetterSchema,
   unitReplySchema,
@@ -16,6 +18,14 @@ const contracts = {
   "case-transferred": [
     "On a unit's queue: its authority is asked to take a case over",
     caseTransferred.schema,
+  ],
+  "message-passed-on": [
+    "On a unit's queue: a citizen has written more about a matter that its authority has",
+    messagePassedOn.schema,
+  ],
+  "passed-on-letter": [
+    "The object that it names: what the citizen wrote, and when it arrived",
+    passedOnLetterSchema,
   ],
   "task-letter": ["The object that an event on a unit's queue names: what is asked", taskLetterSchema],
   "unit-reply": ["On a unit's reply queue: what the unit says of what it was asked", unitReplySchema],

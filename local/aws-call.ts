@@ -98,7 +98,8 @@ function objectNeeds({ method, url }: AwsRequest): readonly Need[] {
   const object = objectOf(url);
   const bucket = /^\/([^/?]+)/.exec(url)?.[1] ?? "";
   if (object === undefined) return [{ action: "s3:ListBucket", resource: `arn:aws:s3:::${bucket}` }];
-  const action = objectActions[method] ?? `s3:${method}`;
+  const tags = /[?&]tagging(=|&|$)/.test(url) ? "Tagging" : "";
+  const action = `${objectActions[method] ?? `s3:${method}`}${tags}`;
   return [{ action, resource: `arn:aws:s3:::${bucket}/${object}` }];
 }
 

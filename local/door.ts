@@ -133,7 +133,7 @@ export async function openDoor(
       fail(outgoing, asked, fault);
       return;
     }
-    const forward = request(new URL(asked.url, backends[service]), {
+    const forward = request(new URL(behindTheDoor(asked.url, credential.accessKey), backends[service]), {
       method: asked.method,
       headers: forwardedHeaders(incoming, credential.accessKey),
       agent,
@@ -209,6 +209,11 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+/** A presigned address names the key in its query. */
+function behindTheDoor(url: string, accessKey: string): string {
+  return url.replace(`X-Amz-Credential=${encodeURIComponent(accessKey)}%2F`, `X-Amz-Credential=${s3Key}%2F`);
 }
 
 /** Behind the door everybody has one key: s3rver knows no other, and DynamoDB Local takes letters and digits only. */

@@ -205,6 +205,14 @@ const bucket = z.strictObject({
   VersioningConfiguration: deployOnly,
 });
 
+/** Every object put into the bucket is scanned and tagged. */
+const malwareProtection = z.strictObject({
+  ProtectedResource: z.strictObject({ S3Bucket: z.strictObject({ BucketName: text }) }),
+  Actions: z.strictObject({ Tagging: z.strictObject({ Status: z.literal("ENABLED") }) }),
+  Role: deployOnly,
+  Tags: deployOnly,
+});
+
 export const played = {
   "AWS::SQS::Queue": queue,
   "AWS::SNS::Topic": z.strictObject({ KmsMasterKeyId: deployOnly, Tags: deployOnly }),
@@ -223,6 +231,7 @@ export const played = {
   "AWS::Cognito::UserPoolClient": userPoolClient,
   "Custom::CDKBucketDeployment": bucketDeployment,
   "AWS::S3::Bucket": bucket,
+  "AWS::GuardDuty::MalwareProtectionPlan": malwareProtection,
 } as const;
 export type PlayedType = keyof typeof played;
 export type Properties<T extends PlayedType> = z.infer<(typeof played)[T]>;

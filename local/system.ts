@@ -121,10 +121,11 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   undo.push(() => http.stop());
   const origin = `http://localhost:${http.port}`;
 
+  let scanned: ReadonlySet<string> = new Set();
   const [dynamodb, sqs, s3] = await Promise.all([
     startDynamoDb(keep("dynamodb")).then((emulator) => undoing(undo, emulator)),
     startSqs(region, keep("sqs")).then((emulator) => undoing(undo, emulator)),
-    startS3(join(state, "s3")).then((emulator) => undoing(undo, emulator)),
+    startS3(join(state, "s3"), (bucket) => scanned.has(bucket)).then((emulator) => undoing(undo, emulator)),
   ]);
   let destinations: readonly EventDestination[] = [];
   const sns = new SNSClient({ region, endpoint: sqs.url, credentials: operator });
@@ -163,6 +164,11 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   const rights = rightsOf(assembly);
   door.enforce(rights.allows);
   destinations = eventDestinations(assembly);
+  scanned = new Set(
+    assembly
+      .all("AWS::GuardDuty::MalwareProtectionPlan")
+      .map(({ properties }) => properties.ProtectedResource.S3Bucket.BucketName),
+  );
   await provision(assembly, clients);
   const documents = DynamoDBDocumentClient.from(clients.dynamodb);
   await seedStaff(documents, assembly, options.kommun);

@@ -26,7 +26,12 @@ export async function register(casesTable: string, mail: IncomingMail): Promise<
       owner: serviceCentre.unit,
       rules,
     };
-    const decision = registerMail(mail, { ...known, tokenCase: undefined }, opening, now);
+    const decision = registerMail(
+      mail,
+      { ...known, tokenCase: undefined, answeredCase: undefined },
+      opening,
+      now,
+    );
     if (isRefused(decision)) return round;
     const saved = await saveRegistration(casesTable, decision, mail, { year, lastNumber });
     if (saved !== "lost-race") return round;

@@ -25,6 +25,7 @@ export const nothingKnown: Known = {
   thread: undefined,
   threadCase: undefined,
   tokenCase: undefined,
+  answeredCase: undefined,
 };
 
 /** A mail as registration sees it; only what matters need be given. */
@@ -36,6 +37,14 @@ export function incomingMail(changes: Partial<IncomingMail> = {}): IncomingMail 
     addressedUnit: undefined,
     trust: "verified",
     writer: "person",
+    nature: "ordinary",
+    urgency: null,
+    secured: null,
+    replyTo: null,
+    copies: 0,
+    proposal: { kind: "question", unit: undefined },
+    sensitive: false,
+    mentions: [],
     unreadable: false,
     subject: "Plogning",
     sender: { name: "Åsa", address: "asa@example.org" },

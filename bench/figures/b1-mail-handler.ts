@@ -31,7 +31,7 @@ const mailsPerRound = 20;
 const rounds = 45;
 /** For warmth, and not counted. */
 const warming = 5;
-const names = { table: "mails", inbox: "inbox", archive: "archive", letters: "letters" };
+const names = { table: "mails", inbox: "inbox", archive: "archive", letters: "letters", files: "files" };
 
 /**
  * The deployed bundle's handler in this process, and beside it a loop of only the calls that it makes, with the same
@@ -39,7 +39,7 @@ const names = { table: "mails", inbox: "inbox", archive: "archive", letters: "le
  */
 async function run(say: (progress: string) => void): Promise<readonly Line[]> {
   const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "bench-"));
-  const [dynamodb, s3] = await Promise.all([startDynamoDb(), startS3(folder)]);
+  const [dynamodb, s3] = await Promise.all([startDynamoDb(), startS3(folder, () => false)]);
   Object.assign(process.env, {
     AWS_REGION: "eu-north-1",
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
@@ -50,6 +50,7 @@ async function run(say: (progress: string) => void): Promise<readonly Line[]> {
     INBOX_BUCKET: names.inbox,
     ARCHIVE_BUCKET: names.archive,
     LETTERS_BUCKET: names.letters,
+    FILES_BUCKET: names.files,
   });
   try {
     const world = await makeWorld();

@@ -43,7 +43,7 @@ const READ: TableAction[] = ["GetItem", "BatchGetItem", "Query"];
 const WRITE: TableAction[] = [...READ, "PutItem", "UpdateItem", "ConditionCheckItem"];
 
 /** Prefixes end in a slash; an empty list of prefixes grants nothing. */
-type BucketAccess = { read?: string[]; write?: string[]; remove?: string[]; list?: boolean };
+type BucketAccess = { read?: string[]; tags?: boolean; write?: string[]; remove?: string[]; list?: boolean };
 
 /** One function with a role of its own that may do what it is bound to and nothing else. */
 export class ServiceFunction<Env extends object> extends Construct {
@@ -101,10 +101,14 @@ export class ServiceFunction<Env extends object> extends Construct {
     this.allow(writes ? KEY_WRITE : KEY_READ, [table.key.keyArn]);
   }
 
-  /** Objects below the prefixes. `list` also makes a missing object a 404 and not a 403. */
-  bindBucket(bucket: Bucket, { read = [], write = [], remove = [], list = false }: BucketAccess): void {
+  /** Objects below the prefixes, and with `tags` what they are tagged with. `list` also makes a missing object a 404 and not a 403. */
+  bindBucket(
+    bucket: Bucket,
+    { read = [], tags = false, write = [], remove = [], list = false }: BucketAccess,
+  ): void {
     const objects = (prefixes: string[]) => prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`));
-    if (read.length > 0) this.allow(["s3:GetObject"], objects(read));
+    if (read.length > 0)
+      this.allow(["s3:GetObject", ...(tags ? ["s3:GetObjectTagging"] : [])], objects(read));
     if (write.length > 0) this.allow(["s3:PutObject"], objects(write));
     if (remove.length > 0) this.allow(["s3:DeleteObject"], objects(remove));
     if (list) this.allow(["s3:ListBucket"], [bucket.bucketArn]);

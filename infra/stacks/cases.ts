@@ -75,6 +75,7 @@ function casesTable(stack: Stack, { house }: Foundation): ServiceTable {
           "channel",
           "unreadable",
           "messageCount",
+          "triage",
           // Of a unit's tasks.
           "assignmentId",
           "transferId",
@@ -110,7 +111,7 @@ function registerMail(
   });
   registrar.bindMacKey(linkKey);
   registrar.bindTable(table, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"]);
-  registrar.bindBucket(buckets.letters, { read: ["email/"] });
+  registrar.bindBucket(buckets.letters, { read: ["email/"], write: ["to-"] });
   casesIn.subscribe(events, { types: ["MailReceived"] });
   // As few at a time as Lambda allows: they share the counter of case numbers, and the queue takes the burst.
   casesIn.consume(registrar, { batchSize: 10, maxConcurrency: 2 });
@@ -164,6 +165,7 @@ function api(
       ACCESS_TABLE: access.tableName,
       STAFF_TABLE: staff.tableName,
       LETTERS_BUCKET: buckets.letters.bucketName,
+      FILES_BUCKET: buckets.files.bucketName,
     },
     userImpact: "Agents see an error in the console instead of a case, perhaps with a citizen on the phone.",
   });
@@ -175,6 +177,8 @@ function api(
     read: ["email/", "answer/", "told/", "web/", "to-", "from-"],
     write: ["answer/", "told/", "to-", "from-"],
   });
+  // `list` makes a file that is not there a 404.
+  fn.bindBucket(buckets.files, { read: ["email/"], tags: true, list: true });
   answersAtOnce(fn);
   new HttpRoute(stack, "ApiRoute", {
     httpApi: doorway.api,
@@ -214,7 +218,7 @@ function citizenPage(
       "Citizens who follow their link see an error instead of their case, and cannot write to us there.",
   });
   fn.bindTable(table, ["Query", "PutItem"]);
-  fn.bindBucket(buckets.letters, { read: ["email/", "answer/", "told/", "web/"], write: ["web/"] });
+  fn.bindBucket(buckets.letters, { read: ["email/", "answer/", "told/", "web/"], write: ["web/", "to-"] });
   fn.bindMacKey(linkKey);
   answersAtOnce(fn);
   const integration = new HttpLambdaIntegration("PageIntegration", fn.fn);

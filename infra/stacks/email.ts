@@ -70,6 +70,7 @@ function receiveMail(
       INBOX_BUCKET: buckets.inbox.bucketName,
       ARCHIVE_BUCKET: buckets.archive.bucketName,
       LETTERS_BUCKET: buckets.letters.bucketName,
+      FILES_BUCKET: buckets.files.bucketName,
     },
     userImpact: NOT_A_CASE,
   });
@@ -77,6 +78,7 @@ function receiveMail(
   receiver.bindBucket(buckets.inbox, { read: ["mail/"], remove: ["mail/"], list: true });
   receiver.bindBucket(buckets.archive, { write: ["mail/"] });
   receiver.bindBucket(buckets.letters, { write: ["email/"] });
+  receiver.bindBucket(buckets.files, { write: ["email/"] });
   mailIn.subscribe(mailNotices);
   // One mail at a time: a mail that stops the parser stops no other.
   mailIn.consume(receiver, { batchSize: 1, maxConcurrency: 10 });

@@ -67,6 +67,7 @@ export class Foundation extends Stack {
     this.output("StaffTable", this.staff.tableName);
     this.output("ArchiveBucket", this.buckets.archive.bucketName);
     this.output("LettersBucket", this.buckets.letters.bucketName);
+    this.output("FilesBucket", this.buckets.files.bucketName);
     this.output("UndeliveredBucket", this.buckets.undelivered.bucketName);
     this.output("InboxBucket", this.buckets.inbox.bucketName);
     this.output("ApiUrl", this.doorway.api.apiEndpoint);

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { dirname } from "node:path";
 import S3rver from "@20minutes/s3rver";
+import { scan, taggingOf } from "./malware-scan.ts";
 
 /** The one key that s3rver knows; the door signs on with it for every caller. */
 export const s3Key = "S3RVER";
@@ -11,7 +12,7 @@ export const s3Key = "S3RVER";
 export type S3 = { url: string; stop(): Promise<void> };
 
 /** S3 (s3rver) with its objects as files in a folder. */
-export async function startS3(folder: string): Promise<S3> {
+export async function startS3(folder: string, isScanned: (bucket: string) => boolean): Promise<S3> {
   mkdirSync(folder, { recursive: true });
   const server = new S3rver({
     address: "127.0.0.1",
@@ -21,7 +22,7 @@ export async function startS3(folder: string): Promise<S3> {
     allowMismatchedSignatures: true,
     vhostBuckets: false,
   });
-  writeWhole(server.store);
+  writeWhole(server.store, isScanned);
   const address: AddressInfo = await server.run();
   return {
     url: `http://127.0.0.1:${address.port}`,
@@ -37,19 +38,27 @@ export async function startS3(folder: string): Promise<S3> {
  * mail; so content goes to a file of its own first, and takes its place last of all. Deleting leaves the folder alone:
  * s3rver would take it away under a put that has just made it.
  */
-function writeWhole(store: S3rver.Store): void {
+function writeWhole(store: S3rver.Store, isScanned: (bucket: string) => boolean): void {
   store.putObject = async ({ bucket, key, content, metadata }) => {
     const place = store.getResourcePath(bucket, key, "object");
     const draft = store.getResourcePath(bucket, `${key}.${randomUUID()}`, "draft");
     await mkdir(dirname(place), { recursive: true });
     const [size, md5] = await store.putContent(draft, content);
     await store.putMetadata(bucket, key, metadata, md5);
+    if (isScanned(bucket)) {
+      const verdict = scan(await readFile(draft));
+      await writeFile(store.getResourcePath(bucket, key, "tagging.xml"), taggingOf(verdict));
+    }
     await rename(draft, place);
     return { size, md5 };
   };
   store.deleteObject = async (bucket, key) => {
     const place = store.getResourcePath(bucket, key, "object");
-    const files = [place, `${place}.md5`, store.getResourcePath(bucket, key, "metadata.json")];
+    const files = [
+      place,
+      `${place}.md5`,
+      ...["metadata.json", "tagging.xml"].map((beside) => store.getResourcePath(bucket, key, beside)),
+    ];
     for (const file of files) await rm(file, { force: true });
   };
 }

@@ -113,9 +113,11 @@ function envelopeFrom(session: SMTPServerSession): string {
 /** What SES puts on top of a mail that it stores. */
 function trace(session: SMTPServerSession, id: string, now: Date): Buffer {
   const greeting = String(session.hostNameAppearsAs).replace(/[^\w.[\]:-]/g, "");
+  // `EHLO verdict.client-192-0-2-7`: as if the mail came from that address.
+  const client = /(?:^|\.)client-(\d+)-(\d+)-(\d+)-(\d+)/.exec(greeting)?.slice(1).join(".");
   const lines = [
     `Return-Path: <${envelopeFrom(session)}>`,
-    `Received: from ${greeting} ([${session.remoteAddress}])`,
+    `Received: from ${greeting} (${greeting} [${client ?? session.remoteAddress}])`,
     ` by inbound-smtp.localhost with SMTP id ${id};`,
     ` ${now.toUTCString().replace("GMT", "+0000")}`,
   ];

@@ -92,6 +92,7 @@ async function prepared(system: System, mails: readonly { n: number; poison: boo
         addressee: "official",
         trust: "verified",
         writer: "person",
+        nature: "ordinary",
         readable: true,
         bytes: 100,
         attachments: 0,
@@ -114,12 +115,19 @@ function letterOf(n: number): MailLetter {
     subject: `Fråga ${n}`,
     messageId: null,
     writer: "person",
+    nature: "ordinary",
+    urgency: null,
+    secured: null,
     text: "Hej, en fråga.",
     textTruncated: false,
+    parts: [],
+    html: null,
     attachments: [],
     threadKey: null,
     isReply: false,
     replyTokens: [],
+    caseNumbers: [],
+    deliveryReport: null,
   };
 }
 

@@ -9,7 +9,10 @@ import { showTask } from "./assign/show-task.ts";
 import { transferToAuthority } from "./assign/transfer-to-authority.ts";
 import type { ReplyRefusal } from "./assign/unit-reply.ts";
 import { withdrawAssignment } from "./assign/withdraw-assignment.ts";
+import type { FileRefusal } from "./correspondence/message-file.ts";
+import { openFile } from "./correspondence/open-file.ts";
 import { apiEnv } from "./env.ts";
+import { admitCase } from "./handle/admit-case.ts";
 import { answerCase } from "./handle/answer-case.ts";
 import { classifyCase } from "./handle/classify-case.ts";
 import { closeCase } from "./handle/close-case.ts";
@@ -25,7 +28,16 @@ import { listCases } from "./register/list-cases.ts";
 import { showCase } from "./register/show-case.ts";
 import { showMessage } from "./register/show-message.ts";
 
-type Code = "not-found" | "changed" | "no-such-unit" | "date-passed" | NoMail | CloseRefusal | ReplyRefusal;
+type Code =
+  | "not-found"
+  | "changed"
+  | "not-held"
+  | FileRefusal
+  | "no-such-unit"
+  | "date-passed"
+  | NoMail
+  | CloseRefusal
+  | ReplyRefusal;
 
 const agents = ["agent"] as const;
 const readers = ["agent", "manager"] as const;
@@ -38,6 +50,13 @@ export const routes: readonly Route<Code>[] = [
   { method: "GET", path: "/cases/worklists/{list}", allow: agents, endpoint: listCases },
   { method: "GET", path: "/cases/{caseId}", allow: readers, endpoint: showCase },
   { method: "GET", path: "/cases/{caseId}/messages/{messageId}", allow: readers, endpoint: showMessage },
+  {
+    method: "POST",
+    path: "/cases/{caseId}/messages/{messageId}/files/{file}",
+    allow: readers,
+    endpoint: openFile,
+  },
+  { method: "POST", path: "/cases/{caseId}/admit", allow: agents, endpoint: admitCase },
   { method: "POST", path: "/cases/{caseId}/take", allow: agents, endpoint: takeCase },
   { method: "POST", path: "/cases/{caseId}/release", allow: agents, endpoint: releaseCase },
   { method: "POST", path: "/cases/{caseId}/classify", allow: agents, endpoint: classifyCase },
@@ -72,6 +91,10 @@ export const handler = apiHandler<Code>({
     "units-at-work": 409,
     "not-acknowledged": 409,
     "not-told": 409,
+    "not-held": 409,
+    infected: 409,
+    unscannable: 409,
+    "not-scanned": 409,
     "no-such-unit": 422,
     "no-right-address": 422,
     "secret-goes-back": 422,

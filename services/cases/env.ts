@@ -13,6 +13,7 @@ const apiSchema = z.object({
   ACCESS_TABLE: name,
   STAFF_TABLE: name,
   LETTERS_BUCKET: name,
+  FILES_BUCKET: name,
 });
 
 export type RegisterMailEnv = z.infer<typeof registerMailSchema>;

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { caseNumber, code, count, date, defineEvent, flag, id, instant, letterRef } from "#shared/event.ts";
+import { caseKinds } from "./register/triage.ts";
 
 /** The ways in which somebody reaches us, and we them. `web` is the citizen's own case page. */
 export const channelCodes = ["email", "web", "phone", "visit", "letter"] as const;
@@ -17,6 +18,7 @@ export const closeReasonCodes = [
   "decided",
   "anonymous-tip",
   "advert",
+  "spam",
   "invoice",
   "thanks",
   "duplicate",
@@ -29,6 +31,12 @@ export const outsideCode = "outside";
 
 const aboutCase = { caseId: id, caseVersion: count, caseNumber, channel: code(channelCodes) };
 
+/** What a mail is beside a question, and what cannot wait; as the e-mail service found it. */
+const found = {
+  nature: code(["ordinary", "thanks", "absence", "delivery-report"]),
+  urgency: z.optional(code(["child-at-risk", "suicide", "violence"])),
+};
+
 const aboutMail = {
   mailId: id,
   arrivedAt: instant,
@@ -38,6 +46,7 @@ const aboutMail = {
   trust: code(["verified", "unknown", "failed"]),
   readable: flag,
   writer: code(["person", "machine"]),
+  ...found,
   /** The parsed mail. */
   letter: letterRef,
 };
@@ -50,6 +59,9 @@ export const caseOpened = caseEvent("CaseOpened", {
   access: code(accessCodes),
   openedAt: instant,
   nextDate: date,
+  kind: code(caseKinds),
+  /** Its sender could not be trusted: it lies apart until somebody has looked at it. */
+  held: flag,
   ...aboutMail,
 });
 
@@ -62,7 +74,24 @@ export const messageReceived = caseEvent("MessageReceived", {
   /** Of a mail only. */
   mailId: z.optional(id),
   trust: z.optional(code(["verified", "unknown", "failed"])),
+  urgency: z.optional(code(["child-at-risk", "suicide", "violence"])),
   readable: flag,
+});
+
+/** Somebody looked at what lay apart, and it is a case like any other. Its time of arrival is what it was. */
+export const caseAdmitted = caseEvent("CaseAdmitted", {});
+
+/** What a citizen wrote after their matter had gone to an authority goes on there, with its date. The unit's queue gets this one. */
+export const messagePassedOn = caseEvent("MessagePassedOn", {
+  transferId: id,
+  unit: id,
+  authority: id,
+  messageId: id,
+  arrivedAt: instant,
+  letter: letterRef,
+  /** The mail's sender is to be told: they are surely who they say. */
+  tell: flag,
+  linkVersion: count,
 });
 
 /** Somebody at the servicecenter took the case in hand. */
@@ -179,6 +208,8 @@ export const unitReplyRefused = caseEvent("UnitReplyRefused", {
 export const caseEventSchema = z.discriminatedUnion("type", [
   caseOpened.schema,
   messageReceived.schema,
+  caseAdmitted.schema,
+  messagePassedOn.schema,
   caseTaken.schema,
   caseReleased.schema,
   caseClassified.schema,
@@ -229,6 +260,26 @@ export const taskLetterSchema = z.object({
   ),
 });
 export type TaskLetter = z.infer<typeof taskLetterSchema>;
+
+/** What a citizen wrote after the matter went to an authority, sealed below the unit's prefix: named by `MessagePassedOn`. */
+export const passedOnLetterSchema = z.object({
+  taskId: z.string(),
+  messageId: z.string(),
+  caseId: z.string(),
+  caseNumber: z.string(),
+  unit: z.string(),
+  sender: z.nullable(z.object({ name: z.nullable(z.string()), address: z.nullable(z.string()) })),
+  subject: z.nullable(z.string()),
+  /** When it reached the municipality: that is when it arrived in law. */
+  arrivedAt: z.string(),
+  channel: z.string(),
+  text: z.string(),
+  /** Files that came with it; they lie with the servicecenter. */
+  attachments: z.array(
+    z.object({ name: z.nullable(z.string()), contentType: z.string(), bytes: z.number() }),
+  ),
+});
+export type PassedOnLetter = z.infer<typeof passedOnLetterSchema>;
 
 /** What a unit has to say, sealed, below its own prefix `from-<unit>/`. */
 export const replyLetterSchema = z.object({ taskId: z.string(), text: z.string() });

@@ -71,6 +71,7 @@ export function accessKey(caseId: string, at: string, accessId: string) {
 
 /** The servicecenter's lists. An entry exists only while there is something to do. */
 export const unassignedList = () => `${organisation()}#UNASSIGNED`;
+export const quarantineList = () => `${organisation()}#QUARANTINE`;
 export const waitingList = () => `${organisation()}#WAITING`;
 export const mineList = (sub: string) => `${organisation()}#MINE#${sub}`;
 /** What a unit has been asked and has not answered. */

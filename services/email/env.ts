@@ -8,6 +8,7 @@ const receiveMailSchema = z.object({
   INBOX_BUCKET: name,
   ARCHIVE_BUCKET: name,
   LETTERS_BUCKET: name,
+  FILES_BUCKET: name,
 });
 const sendMailSchema = z.object({
   EMAIL_TABLE: name,

@@ -1,6 +1,10 @@
 import * as z from "zod/mini";
 import { code, count, defineEvent, flag, id, instant, letterRef } from "#shared/event.ts";
 import { outgoingKinds } from "./outgoing/outbox.ts";
+import { natureCodes } from "./rules/nature.ts";
+import { partKinds } from "./rules/quote.ts";
+import { securedCodes } from "./rules/secured.ts";
+import { urgencyCodes } from "./rules/urgency.ts";
 import { writerCodes } from "./rules/writer.ts";
 
 /** How sure we are that the mail comes from whom it says: from the receipt's verdicts, never from the mail's own headers. */
@@ -26,12 +30,25 @@ export const mailReceived = defineEvent("servicecenter/email", "MailReceived", {
   trust: code(trustCodes),
   /** A machine's mail becomes a case like any other, but is never answered by us. */
   writer: code(writerCodes),
+  nature: code(natureCodes),
+  /** It must not wait: somebody on call is told at once. */
+  urgency: z.optional(code(urgencyCodes)),
+  /** It answers, or reports on, a mail of ours about this case: it names the id that SES gave that mail. */
+  aboutCase: z.optional(id),
   readable: flag,
   bytes: count,
   attachments: count,
   letter: letterRef,
 });
 export type MailReceived = z.infer<typeof mailReceived.schema>;
+
+/** News for the servicecenter, sent by a department to the internal address: surely from the municipality's own domain. */
+export const noticeSubmitted = defineEvent("servicecenter/email", "NoticeSubmitted", {
+  mailId: id,
+  receivedAt: instant,
+  letter: letterRef,
+});
+export type NoticeSubmitted = z.infer<typeof noticeSubmitted.schema>;
 
 const outgoing = {
   outboxId: id,
@@ -79,6 +96,18 @@ const attachment = z.object({
   contentType: z.string(),
   bytes: z.number(),
   sha256: z.string(),
+  /** It lay in a `winmail.dat`, which is listed too. */
+  unpacked: z.boolean(),
+  /** What an `<img>` of the HTML names it by (`cid:`), without angle brackets. */
+  contentId: z.nullable(z.string()),
+});
+
+/** What became of a mail of ours at one recipient (RFC 3464 §2.3). */
+const reportedRecipient = z.object({
+  address: z.nullable(z.string()),
+  action: z.enum(["failed", "delayed", "delivered", "relayed", "expanded", "unknown"]),
+  /** `5.1.1`; RFC 3463. */
+  status: z.nullable(z.string()),
 });
 
 /** Why a mail could not be read. The raw mail is in the archive whatever the reason. */
@@ -97,9 +126,17 @@ export const mailLetterSchema = z.object({
   /** As the mail has it, angle brackets and all: what an answer refers to. */
   messageId: z.nullable(z.string()),
   writer: z.enum(writerCodes),
+  nature: z.enum(natureCodes),
+  urgency: z.nullable(z.enum(urgencyCodes)),
+  /** How its sender secured it. What is encrypted cannot be read here. */
+  secured: z.nullable(z.enum(securedCodes)),
   /** Plain text; of an HTML mail its text. Of an unreadable mail the first part of its bytes, as far as they print. */
   text: z.string(),
   textTruncated: z.boolean(),
+  /** Which parts of the text were written now, which are quoted, which are a signature: nothing is left out. */
+  parts: z.array(z.object({ kind: z.enum(partKinds), end: z.int() })),
+  /** The mail's own HTML, as it came: hostile until whoever shows it has cleaned it. */
+  html: z.nullable(z.string()),
   attachments: z.array(attachment),
   /** Identity of the thread (RFC 5322 §3.6.4), hashed: an id in a mail may hold an address. */
   threadKey: z.nullable(z.string()),
@@ -107,5 +144,15 @@ export const mailLetterSchema = z.object({
   isReply: z.boolean(),
   /** What stood after the `+` in addresses of ours: perhaps a token that we gave out. */
   replyTokens: z.array(z.string()),
+  /** Case numbers in the subject and the text: a hint to whoever reads, never a way into a case. */
+  caseNumbers: z.array(z.string()),
+  deliveryReport: z.nullable(z.object({ recipients: z.array(reportedRecipient) })),
 });
 export type MailLetter = z.infer<typeof mailLetterSchema>;
+
+/** What the sender of a mail wrote now: its text without quotes and signature. */
+export function ownTextOf(text: string, parts: MailLetter["parts"]): string {
+  return parts
+    .map(({ kind, end }, n) => (kind === "own" ? text.slice(parts[n - 1]?.end ?? 0, end) : ""))
+    .join("");
+}

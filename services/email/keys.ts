@@ -53,3 +53,8 @@ export function deliveryIdOf(inboxKey: string): string {
 export function archiveKey(receivedAt: Date, digest: string): string {
   return `mail/${receivedAt.toISOString().slice(0, 10).replaceAll("-", "/")}/${digest}`;
 }
+
+/** A file that came with a mail, below the mail's own folder. `cases` knows the same form: it hands files out. */
+export function mailFileKey(mailId: string, digest: string): string {
+  return `email/${mailId}/${digest}`;
+}

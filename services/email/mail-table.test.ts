@@ -34,13 +34,15 @@ const received = (deliveryId: string) =>
       addressee: "official",
       trust: "unknown",
       writer: "person",
+      nature: "ordinary",
       readable: true,
       bytes: 100,
       attachments: 0,
       letter: { key: `email/${mailId}/${"3".repeat(64)}.json`, sha256: "3".repeat(64) },
     },
   );
-const save = (deliveryId: string) => saveDelivery(mails, delivery(deliveryId), received(deliveryId));
+const save = (deliveryId: string) =>
+  saveDelivery(mails, delivery(deliveryId), { received: received(deliveryId) });
 const rowAt = async (Key: { pk: string; sk: string }) =>
   (await table.send(new GetCommand({ TableName: mails, Key }))).Item;
 

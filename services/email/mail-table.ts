@@ -1,7 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { table, transact } from "#shared/table.ts";
-import { type MailReceived, mailReceived } from "./events.ts";
+import { type MailReceived, mailReceived, type NoticeSubmitted } from "./events.ts";
 import { deliveryKey, mailEventKey, mailKey } from "./keys.ts";
 import type { Verdicts } from "./mail/trust.ts";
 
@@ -44,18 +44,21 @@ export async function findMail(mailTable: string, mailId: string) {
 export type Saved = "new-mail" | "another-delivery" | "already-saved";
 
 /**
- * Saves a delivery, and with the first delivery of a mail also the mail and its event. Safe to run twice and beside
- * itself: a delivery is saved once, a mail gets one event.
+ * Saves a delivery, and with the first delivery of a mail also the mail and its events. Safe to run twice and beside
+ * itself: a delivery is saved once, a mail's events are told once.
  */
 export async function saveDelivery(
   mailTable: string,
   delivery: Delivery,
-  received: MailReceived,
+  { received, submitted }: { received: MailReceived; submitted?: NoticeSubmitted },
 ): Promise<Saved> {
   const saved = await transact([
     put(mailTable, { ...mailKey(delivery.mailId), rowType: "mail", ...received.data }),
     put(mailTable, deliveryRow(delivery)),
     put(mailTable, { ...mailEventKey(delivery.mailId, 1), rowType: "event", event: received }),
+    ...(submitted === undefined
+      ? []
+      : [put(mailTable, { ...mailEventKey(delivery.mailId, 2), rowType: "event", event: submitted })]),
   ]);
   if (saved.done) return "new-mail";
   if (saved.failed.includes(1)) return "already-saved";

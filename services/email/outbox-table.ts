@@ -206,6 +206,19 @@ function settlement(
   return items;
 }
 
+/** The mail of ours that has one of SES's ids: the first that is known. An id that nobody gave us finds nothing. */
+export async function findBySesIds(
+  mailTable: string,
+  sesIds: readonly string[],
+): Promise<{ outboxId: string; caseId: string } | undefined> {
+  for (const sesId of sesIds) {
+    const answer = await table.send(new GetCommand({ TableName: mailTable, Key: sesMessageKey(sesId) }));
+    if (answer.Item !== undefined)
+      return { outboxId: String(answer.Item["outboxId"]), caseId: String(answer.Item["caseId"]) };
+  }
+  return undefined;
+}
+
 function putNew(mailTable: string, row: Record<string, unknown>): TransactItem {
   return { Put: { TableName: mailTable, Item: row, ConditionExpression: "attribute_not_exists(pk)" } };
 }

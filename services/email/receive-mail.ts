@@ -4,23 +4,26 @@ import { sealLetter, writeLetter } from "#shared/letter.ts";
 import { log } from "#shared/logging.ts";
 import { type Delivery as QueueDelivery, queueHandler } from "#shared/queue.ts";
 import { receiveMailEnv } from "./env.ts";
-import { type MailLetter, mailReceived } from "./events.ts";
+import { mailReceived, noticeSubmitted, type Trust } from "./events.ts";
 import { archiveKey, deliveryIdOf } from "./keys.ts";
-import { addresseeOf, type OwnAddresses } from "./mail/addressee.ts";
+import { addresseeOf, isOwnDomain, type OwnAddresses } from "./mail/addressee.ts";
+import { isPermanent } from "./mail/delivery-report.ts";
+import { foundByForwarder } from "./mail/forwarder.ts";
 import { mailIdentity } from "./mail/identity.ts";
-import { parseMail, unreadableLetter } from "./mail/parse.ts";
+import { type ParsedMail, parseMail, unreadable } from "./mail/parse.ts";
 import { trustOf } from "./mail/trust.ts";
-import { archive, emptyInbox, readInbox } from "./mail-store.ts";
+import { archive, emptyInbox, keepFiles, readInbox } from "./mail-store.ts";
 import { findDelivery, saveDelivery } from "./mail-table.ts";
 import { type Notice, noticeSchema, type Receipt, receiptOf } from "./notice.ts";
+import { findBySesIds, settle } from "./outbox-table.ts";
 
 /** From this receive on the parser is skipped: it has taken the function down twice with this mail. */
 const parserGivesUpAt = 3;
 
 export const handler = queueHandler(noticeSchema, receiveMail);
 
-/** inbox → archive → letter → row and event → inbox emptied. Each step may be run again. */
-async function receiveMail(notice: Notice, { receiveCount }: QueueDelivery): Promise<void> {
+/** inbox → archive → files → letter → row and event → inbox emptied. Each step may be run again. */
+async function receiveMail(notice: Notice, { receiveCount, now }: QueueDelivery): Promise<void> {
   const env = receiveMailEnv();
   const receipt = receiptOf(notice);
   const deliveryId = deliveryIdOf(receipt.inboxKey);
@@ -31,10 +34,13 @@ async function receiveMail(notice: Notice, { receiveCount }: QueueDelivery): Pro
   const archived = archiveKey(receipt.receivedAt, digest);
   await archive(env.ARCHIVE_BUCKET, archived, raw, receipt.receivedAt);
 
-  const letter = await readMail(raw, receipt, receiveCount);
+  const parsed = await readMail(raw, receipt, receiveCount);
+  const { letter } = parsed;
+  await keepFiles(env.FILES_BUCKET, letter.mailId, parsed.files);
   const sealed = sealLetter("email", letter.mailId, letter);
   await writeLetter(env.LETTERS_BUCKET, sealed);
 
+  const answered = await findBySesIds(env.EMAIL_TABLE, parsed.sesIds);
   const saved = await saveDelivery(
     env.EMAIL_TABLE,
     {
@@ -47,12 +53,15 @@ async function receiveMail(notice: Notice, { receiveCount }: QueueDelivery): Pro
       recipients: (receipt.recipients ?? []).slice(0, 50),
       verdicts: receipt.verdicts,
     },
-    receivedEvent(letter, receipt, {
+    eventsOf(parsed, receipt, {
       deliveryId,
       bytes: raw.byteLength,
       ref: { key: sealed.key, sha256: sealed.sha256 },
+      aboutCase: answered?.caseId,
     }),
   );
+  if (answered !== undefined && letter.deliveryReport?.recipients.some(isPermanent) === true)
+    await settle(env.EMAIL_TABLE, answered.outboxId, { status: "bounced" }, now);
   await emptyInbox(env.INBOX_BUCKET, receipt.inboxKey);
   log("MAIL_RECEIVED", { deliveryId, mailId: letter.mailId, saved, readable: letter.unreadable === null });
 }
@@ -64,37 +73,68 @@ async function assertSaved(mailTable: string, deliveryId: string): Promise<void>
     throw new Error("the inbox has no such object, and no row says that it was handled");
 }
 
-async function readMail(raw: Uint8Array, receipt: Receipt, receiveCount: number): Promise<MailLetter> {
+async function readMail(raw: Uint8Array, receipt: Receipt, receiveCount: number): Promise<ParsedMail> {
   const mailId = mailIdentity(raw);
-  return receiveCount >= parserGivesUpAt
-    ? unreadableLetter(mailId, raw, "parser-gave-up")
-    : await parseMail(mailId, raw, receipt.recipients ?? []);
+  if (receiveCount >= parserGivesUpAt) return unreadable(mailId, raw, "parser-gave-up");
+  const { caseNumber, urgent } = municipality();
+  return await parseMail(mailId, raw, {
+    recipients: receipt.recipients ?? [],
+    casePrefix: caseNumber.prefix,
+    urgent: urgent.rules,
+  });
 }
 
-function receivedEvent(
-  letter: MailLetter,
-  receipt: Receipt,
-  delivery: { deliveryId: string; bytes: number; ref: { key: string; sha256: string } },
-) {
+type Kept = {
+  deliveryId: string;
+  bytes: number;
+  ref: { key: string; sha256: string };
+  aboutCase: string | undefined;
+};
+
+/** What is told of a mail: that it came, and for news to the servicecenter that too. */
+function eventsOf({ letter, fields }: ParsedMail, receipt: Receipt, kept: Kept) {
   const headerRecipients = [...letter.to, ...letter.cc].flatMap(({ address }) => address ?? []);
-  const { addressee, unit } = addresseeOf(receipt.recipients ?? headerRecipients, ownAddresses());
-  return mailReceived.make(
-    { subject: letter.mailId, version: 1, at: receipt.receivedAt },
+  const own = ownAddresses();
+  const { addressee, unit } = addresseeOf(receipt.recipients ?? headerRecipients, own);
+  const sender = letter.from?.address ?? null;
+  const trust = trustIn(receipt, fields, sender);
+  const receivedAt = receipt.receivedAt.toISOString();
+  const { mailId } = letter;
+  const received = mailReceived.make(
+    { subject: mailId, version: 1, at: receipt.receivedAt },
     {
-      mailId: letter.mailId,
-      deliveryId: delivery.deliveryId,
-      receivedAt: receipt.receivedAt.toISOString(),
+      mailId,
+      deliveryId: kept.deliveryId,
+      receivedAt,
       channel: "email",
       addressee,
       unit,
-      trust: trustOf(receipt.verdicts, receipt.envelopeFrom, letter.from?.address ?? null),
+      trust,
       writer: letter.writer,
+      nature: letter.nature,
+      urgency: letter.urgency ?? undefined,
+      aboutCase: kept.aboutCase,
       readable: letter.unreadable === null,
-      bytes: delivery.bytes,
+      bytes: kept.bytes,
       attachments: letter.attachments.length,
-      letter: delivery.ref,
+      letter: kept.ref,
     },
   );
+  const isNotice = addressee === "internal" && trust === "verified" && isOwnDomain(sender, own);
+  if (!isNotice) return { received };
+  const submitted = noticeSubmitted.make(
+    { subject: mailId, version: 2, at: receipt.receivedAt },
+    { mailId, receivedAt, letter: kept.ref },
+  );
+  return { received, submitted };
+}
+
+/** What SES found; of mail that the municipality's own server hands us, what that server found of its sender. */
+function trustIn(receipt: Receipt, fields: ParsedMail["fields"], sender: string | null): Trust {
+  const { verdicts, envelopeFrom } = receipt;
+  const found = foundByForwarder(fields, municipality().mail.forwarder);
+  if (verdicts === undefined || found === undefined) return trustOf(verdicts, envelopeFrom, sender);
+  return trustOf({ ...verdicts, ...found }, found.envelopeFrom, sender);
 }
 
 function ownAddresses(): OwnAddresses {

@@ -11,6 +11,7 @@ import {
 import { Construct } from "constructs";
 import { acknowledge } from "../../constructs/acknowledge.ts";
 import { asIBucket } from "../../constructs/cdk-types.ts";
+import { scanForMalware } from "./malware-scan.ts";
 
 const shared: BucketProps = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -27,6 +28,8 @@ export class Buckets extends Construct {
   readonly archive: Bucket;
   /** Text that crosses from one service to another: parsed mail, answers, assignments. Never written twice. */
   readonly letters: Bucket;
+  /** Files that came with mail, one object each: scanned for malware, and handed out only when nothing was found. */
+  readonly files: Bucket;
   /** Events that a relay could not publish, whole. */
   readonly undelivered: Bucket;
 
@@ -58,6 +61,8 @@ export class Buckets extends Construct {
       objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(lockDays)),
     });
     this.letters = new Bucket(this, "Letters", { ...logged("letters"), ...locked, versioned: true });
+    this.files = new Bucket(this, "Files", { ...logged("files"), ...locked, versioned: true });
+    scanForMalware(this, this.files, key);
     this.undelivered = new Bucket(this, "Undelivered", { ...logged("undelivered"), ...locked });
   }
 }

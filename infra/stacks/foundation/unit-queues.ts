@@ -50,7 +50,10 @@ export function unitQueues(
       queueName: `${queueName}-reply`,
       userImpact: `What ${unit.name} has answered does not reach the case: citizens wait for an answer that exists.`,
     });
-    asked.subscribe(events, { types: ["AssignmentSent", "CaseTransferred"], unit: unit.id });
+    asked.subscribe(events, {
+      types: ["AssignmentSent", "CaseTransferred", "MessagePassedOn"],
+      unit: unit.id,
+    });
     if (unit.reader.kind === "own-system") {
       asked.letReceive(unit.reader.principalArn);
       answers.letSend(unit.reader);

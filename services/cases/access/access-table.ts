@@ -8,7 +8,7 @@ export type Access = {
   caseId: string;
   sub: string;
   at: string;
-  what: "case" | "message" | "task";
+  what: "case" | "message" | "task" | "file" | "unscanned-file";
 };
 
 /** Adds a line to the log. It can only grow: the function has no right to change a line, nor the condition. */

@@ -26,13 +26,13 @@ export function receiveFromPage(
   if (no !== undefined) return no;
   const arrivedAt = now.toISOString();
   const { messageId, letter } = written;
-  const next = receiveMessage(current, { arrivedAt, writer: "person" }, rules);
+  const next = receiveMessage(current, { arrivedAt, asks: true }, rules);
   const event = messageReceived.make(inCase(current, now), {
     ...aboutCase(current),
     channel: "web",
     messageId,
     arrivedAt,
-    reopened: current.status === "closed",
+    reopened: current.status === "closed" && next.status !== "closed",
     readable: true,
   });
   const message: Message = {
@@ -45,6 +45,10 @@ export function receiveFromPage(
     trust: null,
     newSender: false,
     unreadable: false,
+    nature: "ordinary",
+    secured: null,
+    replyTo: null,
+    copies: 0,
     attachments: [],
     letter: { key: letter.key, sha256: letter.sha256 },
   };

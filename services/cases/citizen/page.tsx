@@ -11,11 +11,14 @@ import { isRefused } from "#shared/refusal.ts";
 import { now } from "#shared/time/clock.ts";
 import { openingHoursInWords } from "#shared/time/opening-hours.ts";
 import { type Around, styleOf } from "#web/citizen/layout.tsx";
+import { sealPassedOn } from "../assign/passed-on.ts";
 import { citizenPageEnv } from "../env.ts";
+import type { Case, Change } from "../register/case.ts";
 import { type CaseFile, findCaseFile, saveChange } from "../register/case-table.ts";
 import { conversation } from "../register/message-text.ts";
+import { isWithAuthority, passOn } from "../register/registration.ts";
 import { rules } from "../rules.ts";
-import { receiveFromPage } from "./citizen-case.ts";
+import { type PageMessage, receiveFromPage } from "./citizen-case.ts";
 import { BrokenPage, CasePage, type CasePageProps, NoCasePage } from "./page-view.tsx";
 
 type HttpEvent = APIGatewayProxyEventV2;
@@ -56,20 +59,29 @@ async function receive(event: HttpEvent, file: CaseFile, form: Form): Promise<Ht
   }
   const messageId = shortHash(`${file.case.caseId} ${form.id}`);
   const letter = sealLetter("web", messageId, { messageId, text: form.text });
-  const change = receiveFromPage(file.case, { messageId, letter }, rules(), now());
-  if (isRefused(change)) throw new Error("a case that takes no message");
-  await writeLetter(LETTERS_BUCKET, letter);
-  const saved = await saveChange(CASES_TABLE, change, null);
+  const take = async (current: Case) => {
+    const change = takeIn(current, { messageId, letter, text: form.text }, now());
+    for (const one of change.letters) await writeLetter(LETTERS_BUCKET, one);
+    return await saveChange(CASES_TABLE, change, null);
+  };
+  const saved = await take(file.case);
   // Somebody changed the case meanwhile: once more on what stands now. A second time is theirs to try.
   if (saved === "lost-race") {
     const fresh = await caseOfLink(event.rawPath);
-    const again = fresh && receiveFromPage(fresh.case, { messageId, letter }, rules(), now());
-    if (again === undefined || isRefused(again)) throw new Error("the case is gone");
-    if ((await saveChange(CASES_TABLE, again, null)) === "lost-race")
-      throw new Error("the case changed twice");
+    if (fresh === undefined) throw new Error("the case is gone");
+    if ((await take(fresh.case)) === "lost-race") throw new Error("the case changed twice");
   }
   log("PAGE_MESSAGE_RECEIVED", { caseId: file.case.caseId, messageId, saved });
   return { statusCode: 303, headers: { ...headers(), location: `${event.rawPath}?skickat` } };
+}
+
+/** Into the case, and on to the authority that has the matter. The page itself says so: no mail needs to. */
+function takeIn(current: Case, written: PageMessage & { text: string }, at: Date): Change {
+  const change = receiveFromPage(current, written, rules(), at);
+  if (isRefused(change)) throw new Error("a case that takes no message");
+  if (!isWithAuthority(current) || change.message === undefined) return change;
+  const sealed = sealPassedOn(current, change.message, written.text);
+  return sealed === undefined ? change : passOn(change, current, sealed, false, at);
 }
 
 type Form = { id: string; text: string };

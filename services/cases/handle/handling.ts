@@ -3,6 +3,7 @@ import { localDate, workingDaysAfter } from "#shared/time/working-time.ts";
 import {
   answerGiven,
   attentionRaised,
+  caseAdmitted,
   caseClassified,
   caseClosed,
   caseReleased,
@@ -58,6 +59,22 @@ export function release(current: Case, now: Date): Change | Refused<"wrong-statu
     seen: current.version,
     next: { ...current, version: current.version + 1, assignee: null },
     events: [caseReleased.make(inCase(current, now), aboutCase(current))],
+  });
+}
+
+/**
+ * Somebody has looked at what lay in quarantine: it is a case like any other, as old as it is. Its promise runs from when
+ * it arrived, so it may be late at once.
+ */
+export function admit(current: Case, now: Date): Change | Refused<"wrong-status" | "not-held"> {
+  const no = mayHappen(current, "admit");
+  if (no !== undefined) return no;
+  if (current.quarantine !== "held") return refuse("not-held");
+  return only({
+    command: "admit",
+    seen: current.version,
+    next: { ...current, version: current.version + 1, quarantine: "admitted" },
+    events: [caseAdmitted.make(inCase(current, now), aboutCase(current))],
   });
 }
 
@@ -236,6 +253,10 @@ function outgoing(answering: Answering, channel: Message["channel"], now: Date):
     trust: null,
     newSender: false,
     unreadable: false,
+    nature: "ordinary",
+    secured: null,
+    replyTo: null,
+    copies: 0,
     attachments: [],
     letter: { key: letter.key, sha256: letter.sha256 },
   };

@@ -44,7 +44,7 @@ async function prepare(incoming: IncomingMail, caseId: string) {
   const caseNumber = formatCaseNumber({ prefix: "BJO", digits: 6 }, year, lastNumber + 1);
   const registration = registerMail(
     incoming,
-    { ...known, tokenCase: undefined },
+    { ...known, tokenCase: undefined, answeredCase: undefined },
     { ...opening, caseId, caseNumber },
     now,
   );

@@ -13,6 +13,7 @@ import {
   mineList,
   noteKey,
   onceKey,
+  quarantineList,
   threadKey,
   transferKey,
   unassignedList,
@@ -39,7 +40,7 @@ export async function loadForRegistration(
   casesTable: string,
   mail: { mailId: string; threadKey: string | null },
   year: string,
-): Promise<Omit<Known, "tokenCase"> & { lastNumber: number }> {
+): Promise<Omit<Known, "tokenCase" | "answeredCase"> & { lastNumber: number }> {
   const keys = [
     mailKey(mail.mailId),
     counterKey(year),
@@ -193,6 +194,7 @@ function putCase(casesTable: string, { next, seen, command }: Change): TransactI
 /** The list's key in the index. */
 export function listKey(list: NonNullable<ReturnType<typeof worklistOf>>): string {
   if (list === "unassigned") return unassignedList();
+  if (list === "quarantine") return quarantineList();
   return list === "waiting" ? waitingList() : mineList(list.mine);
 }
 

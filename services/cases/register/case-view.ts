@@ -63,6 +63,7 @@ export type CaseView = z.infer<typeof caseViewSchema>;
 
 /** What an agent can do with a case, in the words of the state table. */
 const agentCommands: readonly CaseCommand[] = [
+  "admit",
   "take",
   "release",
   "classify",
@@ -100,6 +101,7 @@ function commandsOf(current: Case, noMail: NoMail | null): CaseCommand[] {
     const allowed: readonly string[] = allowedIn[command];
     if (!allowed.includes(current.status)) return false;
     if (command === "answer") return noMail === null;
+    if (command === "admit") return current.quarantine === "held";
     return command !== "release" || current.assignee !== null;
   });
 }

@@ -5,6 +5,7 @@ import { addWorkingDays, type LocalDate, localDate } from "#shared/time/working-
 import { accessCodes, type CaseEvent, channelCodes, closeReasonCodes } from "../events.ts";
 import { personSchema, senderSchema } from "./people.ts";
 import type { Assignment, AssignmentState, Transfer, TransferState } from "./tasks.ts";
+import { caseKinds } from "./triage.ts";
 
 /**
  * Where a question stands. *ours*: we owe the citizen something. *with-unit*: a unit is asked to do its part.
@@ -23,6 +24,7 @@ export const allowedIn = {
   note: caseStatuses,
   refuseReply: caseStatuses,
   failDelivery: caseStatuses,
+  admit: open,
   take: open,
   release: open,
   classify: open,
@@ -51,6 +53,16 @@ export const attentionCodes = [
 ] as const;
 export type Attention = (typeof attentionCodes)[number];
 
+/** What a case seems to be before anybody has read it. */
+const triageSchema = z.object({
+  /** What it seems to be about, by its words. */
+  kind: z.enum(caseKinds),
+  /** The unit that it seems to belong to: whose mailbox it was sent to, or whom its words name. */
+  unit: z.nullable(z.string()),
+  /** It must not wait. */
+  urgency: z.nullable(z.enum(["child-at-risk", "suicide", "violence"])),
+});
+
 export const caseSchema = z.object({
   caseId: z.string(),
   caseNumber: z.string(),
@@ -72,6 +84,11 @@ export const caseSchema = z.object({
   promisedDate: z.string(),
   /** By when something must happen: the promise, or a later follow-up. Every open case has one. */
   nextDate: z.string(),
+  triage: z._default(triageSchema, { kind: "question", unit: null, urgency: null }),
+  /** *held*: its sender could not be trusted, and it lies in quarantine until somebody has looked at it. */
+  quarantine: z._default(z.nullable(z.enum(["held", "admitted"])), null),
+  /** Numbers of cases that its messages name: perhaps it belongs there. */
+  mentions: z._default(z.array(z.string()), []),
   subject: z.nullable(z.string()),
   sender: senderSchema,
   /** The mail that an answer would answer. */
@@ -113,8 +130,22 @@ export const messageSchema = z.object({
   /** It came from an address that had not written in this case before. */
   newSender: z.boolean(),
   unreadable: z.boolean(),
+  /** What it is beside a question. */
+  nature: z._default(z.enum(["ordinary", "thanks", "absence", "delivery-report"]), "ordinary"),
+  /** How its sender secured it: what is encrypted cannot be read here. */
+  secured: z._default(z.nullable(z.string()), null),
+  /** Where its sender asks for answers, when that is another address. An answer goes to the case's address all the same. */
+  replyTo: z._default(z.nullable(z.string()), null),
+  /** More people got it. */
+  copies: z._default(z.int(), 0),
   attachments: z.array(
-    z.object({ name: z.nullable(z.string()), contentType: z.string(), bytes: z.number() }),
+    z.object({
+      name: z.nullable(z.string()),
+      contentType: z.string(),
+      bytes: z.number(),
+      /** By what the file is asked for; none of what was never kept apart. */
+      sha256: z._default(z.nullable(z.string()), null),
+    }),
   ),
   letter: z.object({ key: z.string(), sha256: z.string() }),
 });
@@ -180,7 +211,7 @@ export function promiseFrom(arrivedAt: string, rules: Rules): LocalDate {
   return addWorkingDays(localDate(new Date(arrivedAt)), rules.answerWorkingDays, rules.redDays);
 }
 
-export type Worklist = "unassigned" | "waiting" | { mine: string };
+export type Worklist = "quarantine" | "unassigned" | "waiting" | { mine: string };
 
 /**
  * The one list in which a case is seen; none when nothing is to be done. What waits for others is everybody's to see,
@@ -188,6 +219,7 @@ export type Worklist = "unassigned" | "waiting" | { mine: string };
  */
 export function worklistOf(theCase: Case): Worklist | undefined {
   if (theCase.status === "closed") return undefined;
+  if (theCase.quarantine === "held") return "quarantine";
   const calls = theCase.status === "ours" || theCase.attention !== null;
   if (!calls && theCase.access !== "secret") return "waiting";
   return theCase.assignee === null ? "unassigned" : { mine: theCase.assignee.sub };
@@ -208,6 +240,7 @@ export const listedCaseSchema = z.pick(caseSchema, {
   sender: true,
   unreadable: true,
   messageCount: true,
+  triage: true,
 });
 export type ListedCase = z.infer<typeof listedCaseSchema>;
 

@@ -6,10 +6,10 @@ import { listCases as listPage } from "./worklist-table.ts";
 
 /**
  * A list of the servicecenter, soonest date first, 50 a page; `cursor` is the last page's. *unassigned*: nobody has it.
- * *mine*: the caller has it and it calls for them. *waiting*: it waits for units, authorities, citizens or a date.
+ * *quarantine*: its sender could not be trusted, and nobody has looked at it. *mine*: the caller has it and it calls for them. *waiting*: it waits for units, authorities, citizens or a date.
  */
 export const listCases = defineEndpoint({
-  params: z.object({ list: z.enum(["unassigned", "mine", "waiting"]) }),
+  params: z.object({ list: z.enum(["quarantine", "unassigned", "mine", "waiting"]) }),
   query: z.object({ cursor: z.optional(z.string().check(z.maxLength(100))) }),
   answer: z.object({ cases: z.array(listedCaseSchema), cursor: z.nullable(z.string()) }),
   run: async ({ params, query, caller }) => {

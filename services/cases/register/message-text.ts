@@ -8,6 +8,9 @@ export const textLetterSchema = z.object({
   text: z.string(),
   textTruncated: z._default(z.boolean(), false),
   unreadable: z._default(z.nullable(z.string()), null),
+  /** Which parts of the text were written now, quoted, or a signature; of what has none, all of it is the sender's own. */
+  parts: z._default(z.array(z.object({ kind: z.enum(["own", "quoted", "signature"]), end: z.int() })), []),
+  html: z._default(z.nullable(z.string()), null),
 });
 
 /** The latest messages of a conversation, so many, each cut at so many characters: what a unit needs to do its part. */

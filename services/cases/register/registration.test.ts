@@ -6,15 +6,17 @@ import {
   incomingMail,
   nothingKnown,
   now,
+  openCase,
   opening,
   register,
   rules,
+  someLetter,
 } from "../../../test/cases.ts";
 import { caseOpened, messageReceived } from "../events.ts";
 import { answerOf } from "../handle/answer.ts";
 import { answer, close } from "../handle/handling.ts";
-import { type Case, caseSchema, messageSchema } from "./case.ts";
-import { type IncomingMail, type Known, registerMail } from "./registration.ts";
+import { type Case, caseSchema, messageSchema, worklistOf } from "./case.ts";
+import { goesOn, type IncomingMail, type Known, passOn, registerMail } from "./registration.ts";
 
 /** A case that a first mail opened, as the next mail of its thread finds it. */
 function openedBy(first: IncomingMail): Known & { threadCase: Case } {
@@ -211,5 +213,129 @@ describe("a message in a case that was answered", () => {
       nextDate: open.nextDate,
       askedAt: open.askedAt,
     });
+  });
+});
+
+describe("what a mail is decides what it changes", () => {
+  const waiting = () =>
+    openCase({ status: "waiting", told: { at: now.toISOString(), how: "email", by: "Amina" } });
+  const replied = (changes: Partial<IncomingMail>, current = waiting()) =>
+    register(incomingMail({ mailId: id(2), isReply: true, ...changes }), {
+      ...nothingKnown,
+      tokenCase: current,
+    });
+
+  test.each([
+    ["only thanks", { nature: "thanks" as const }],
+    ["an automatic reply", { writer: "machine" as const, nature: "absence" as const }],
+    ["a delivery report", { writer: "machine" as const, nature: "delivery-report" as const }],
+  ])("%s is kept, and neither reopens nor restarts a clock", (_what, changes) => {
+    for (const current of [
+      waiting(),
+      { ...waiting(), status: "closed" as const, closeReason: "answered" as const },
+    ]) {
+      const { next, message } = replied(changes, current);
+      const { status, nextDate, promisedDate, told, askedAt, attention } = current;
+      expect(next).toMatchObject({ status, nextDate, promisedDate, told, askedAt, attention });
+      expect([next.messageCount, message.messageId]).toEqual([current.messageCount + 1, id(2)]);
+    }
+  });
+
+  test("a machine's mail is not what an answer would answer", () => {
+    expect(replied({ writer: "machine" }).next.lastMailId).toBe(id(1));
+    expect(replied({}).next.lastMailId).toBe(id(2));
+  });
+
+  test("an answer by SES's id is let in from a participant, and a report from anybody", () => {
+    const answeredCase = waiting();
+    const known = { ...nothingKnown, answeredCase };
+    const from = (changes: Partial<IncomingMail>) =>
+      register(incomingMail({ mailId: id(2), isReply: true, threadKey: null, ...changes }), known).kind;
+    expect(from({})).toBe("continued");
+    expect(from({ trust: "unknown" })).toBe("opened");
+    expect(from({ sender: { name: null, address: "eve@example.org" } })).toBe("opened");
+    expect(from({ trust: "unknown", writer: "machine", nature: "delivery-report" })).toBe("continued");
+  });
+
+  test("something urgent makes a case secret, new or old", () => {
+    const opened = register(incomingMail({ urgency: "child-at-risk" }));
+    expect(opened.next).toMatchObject({ access: "secret", triage: { urgency: "child-at-risk" } });
+    expect(opened.events[0]?.data).toMatchObject({ urgency: "child-at-risk", access: "secret" });
+    expect(replied({ urgency: "suicide" }, openCase({ access: "public" })).next).toMatchObject({
+      access: "secret",
+      triage: { urgency: "suicide" },
+    });
+  });
+
+  test("a sender who is not trusted puts a new case in quarantine, counted and as old as it is", () => {
+    const { next, events } = register(incomingMail({ trust: "failed" }));
+    expect(worklistOf(next)).toBe("quarantine");
+    expect(next).toMatchObject({ arrivedAt: incomingMail().receivedAt, quarantine: "held" });
+    expect(events[0]).toMatchObject({ type: "CaseOpened", data: { held: true } });
+  });
+
+  test("a request for official documents and an appeal are due the day they come", () => {
+    for (const kind of ["disclosure", "appeal"] as const) {
+      expect(register(incomingMail({ proposal: { kind, unit: undefined } })).next.promisedDate).toBe(
+        "2026-11-24",
+      );
+      const saturday = incomingMail({
+        receivedAt: "2026-11-28T10:00:00.000Z",
+        proposal: { kind, unit: undefined },
+      });
+      expect(register(saturday).next.promisedDate).toBe("2026-11-30");
+    }
+    expect(register(incomingMail()).next.promisedDate).toBe("2026-11-26");
+  });
+
+  test("a case proposes the unit that was written to, else the one that its words name", () => {
+    const proposal = { kind: "question" as const, unit: "avfall" };
+    expect(register(incomingMail({ proposal })).next.triage.unit).toBe("avfall");
+    expect(register(incomingMail({ proposal, addressedUnit: "bygglov" })).next.triage.unit).toBe("bygglov");
+    expect(register(incomingMail({ sensitive: true })).next.access).toBe("secret");
+  });
+
+  test("an identity number does not stand whole in a list", () => {
+    const { next, message } = register(incomingMail({ subject: "Bidrag 19850709-9805" }));
+    expect([next.subject, message.subject]).toEqual(["Bidrag 19850709-••••", "Bidrag 19850709-••••"]);
+  });
+});
+
+describe("a matter that has gone to an authority", () => {
+  const transfer = { transferId: id(7), unit: "bygglov", authority: "bygg-och-miljonamnden" };
+  const gone = openCase({
+    status: "closed",
+    closeReason: "transferred",
+    transfer: { ...transfer, state: "acknowledged" },
+  });
+  const leaving = openCase({ status: "transferring", transfer: { ...transfer, state: "sent" } });
+  const mail = incomingMail({ mailId: id(2), isReply: true });
+
+  test.each([
+    ["that answers for it", gone],
+    ["that has not said so yet", leaving],
+  ])("%s gets what comes later, with its date, and the case stays where it is", (_what, current) => {
+    const received = register(mail, { ...nothingKnown, tokenCase: current });
+    expect(goesOn(current, mail)).toBe(true);
+    const change = passOn(received, current, someLetter("to-bygglov", id(2)), true, now);
+    expect(change.next).toMatchObject({
+      status: current.status,
+      closeReason: current.closeReason,
+      version: current.version + 2,
+    });
+    expect(change.events.map(({ type }) => type)).toEqual(["MessageReceived", "MessagePassedOn"]);
+    expect(change.events[1]?.data).toMatchObject({
+      ...transfer,
+      arrivedAt: mail.receivedAt,
+      tell: true,
+      caseVersion: current.version + 2,
+    });
+  });
+
+  test("thanks and machines do not go on, nor does what comes to a case that is ours again", () => {
+    expect(goesOn(gone, { ...mail, nature: "thanks" })).toBe(false);
+    expect(goesOn(gone, { ...mail, writer: "machine" })).toBe(false);
+    expect(goesOn({ ...gone, closeReason: "answered" }, mail)).toBe(false);
+    expect(goesOn(openCase({ transfer: { ...transfer, state: "returned" } }), mail)).toBe(false);
   });
 });

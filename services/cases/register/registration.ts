@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type Refused, refuse } from "#shared/refusal.ts";
-import { caseOpened, messageReceived } from "../events.ts";
+import { isWorkingDay, localDate } from "#shared/time/working-time.ts";
+import { caseOpened, messagePassedOn, messageReceived } from "../events.ts";
 import {
   aboutCase,
   type Case,
@@ -9,8 +10,10 @@ import {
   type Message,
   promiseFrom,
   type Rules,
+  type SealedLetter,
   standing,
 } from "./case.ts";
+import { type Proposal, withoutIdentityNumbers } from "./triage.ts";
 
 /** A mail as registration sees it: its event, what its letter says of the sender and the thread, and whose token it bears. */
 export type IncomingMail = {
@@ -20,9 +23,20 @@ export type IncomingMail = {
   addressedUnit: string | undefined;
   trust: "verified" | "unknown" | "failed";
   writer: "person" | "machine";
+  nature: Message["nature"];
+  urgency: Case["triage"]["urgency"];
   unreadable: boolean;
   subject: string | null;
   sender: { name: string | null; address: string | null } | null;
+  secured: string | null;
+  replyTo: string | null;
+  copies: number;
+  /** What it seems to be about, and whose it seems to be. */
+  proposal: Proposal;
+  /** The proposed or addressed unit's cases are taken for secret until somebody has looked. */
+  sensitive: boolean;
+  /** Numbers of cases that it names. A number is no secret, so it opens no case: somebody who reads it decides. */
+  mentions: readonly string[];
   attachments: Message["attachments"];
   letter: Message["letter"];
   threadKey: string | null;
@@ -42,6 +56,8 @@ export type Known = {
   threadCase: Case | undefined;
   /** The case whose reply token the mail was sent to: somebody had a mail of ours in hand. */
   tokenCase: Case | undefined;
+  /** The case of the mail of ours that it answers or reports on by SES's id. */
+  answeredCase: Case | undefined;
 };
 
 /** What a new case gets from outside: the shell's id and number, the config's rules. */
@@ -49,6 +65,8 @@ export type Opening = { caseId: string; caseNumber: string; owner: string; rules
 
 export type Registration = Change & {
   kind: "opened" | "continued";
+  /** The case as the decision found it; none before it was opened. */
+  seenCase: Case | null;
   message: Message;
   /** The mail's thread becomes this case's, or its first mail has now been seen. */
   thread: "claim" | "root-seen" | "unchanged";
@@ -67,10 +85,22 @@ export function registerMail(
   now: Date,
 ): Registration | Refused<"already-registered"> {
   if (known.registeredIn !== undefined) return refuse("already-registered");
-  if (known.tokenCase !== undefined) return continueCase(mail, known.tokenCase, known, opening.rules, now);
-  return continues(mail, known)
-    ? continueCase(mail, known.threadCase, known, opening.rules, now)
-    : openCase(mail, known, opening, now);
+  const current =
+    known.tokenCase ?? answered(mail, known) ?? (continues(mail, known) ? known.threadCase : undefined);
+  return current === undefined
+    ? openCase(mail, known, opening, now)
+    : continueCase(mail, current, known, opening.rules, now);
+}
+
+/** SES's id of a mail of ours is known to those who have that mail: a report on it, or a participant's answer. */
+function answered(mail: IncomingMail, { answeredCase }: Known): Case | undefined {
+  if (answeredCase === undefined) return undefined;
+  return mail.nature === "delivery-report" || isParticipant(mail, answeredCase) ? answeredCase : undefined;
+}
+
+function isParticipant(mail: IncomingMail, current: Case): boolean {
+  const address = mail.sender?.address ?? null;
+  return mail.trust === "verified" && address !== null && current.participants.includes(address);
 }
 
 /**
@@ -81,13 +111,12 @@ export function registerMail(
 function continues(mail: IncomingMail, known: Known): known is Known & { threadCase: Case } {
   if (known.thread === undefined || known.threadCase === undefined) return false;
   if (!mail.isReply && known.thread.rootSeen) return false;
-  const address = mail.sender?.address ?? null;
-  return mail.trust === "verified" && address !== null && known.threadCase.participants.includes(address);
+  return isParticipant(mail, known.threadCase);
 }
 
 function openCase(mail: IncomingMail, known: Known, opening: Opening, now: Date): Registration {
   const address = mail.sender?.address ?? null;
-  const promisedDate = promiseFrom(mail.receivedAt, opening.rules);
+  const promisedDate = promiseOf(mail, opening.rules);
   const next: Case = {
     caseId: opening.caseId,
     caseNumber: opening.caseNumber,
@@ -95,7 +124,7 @@ function openCase(mail: IncomingMail, known: Known, opening: Opening, now: Date)
     status: "ours",
     attention: null,
     channel: "email",
-    access: "intake",
+    access: mail.urgency !== null || mail.sensitive ? "secret" : "intake",
     owner: opening.owner,
     assignee: null,
     openedAt: now.toISOString(),
@@ -103,7 +132,14 @@ function openCase(mail: IncomingMail, known: Known, opening: Opening, now: Date)
     askedAt: mail.receivedAt,
     promisedDate,
     nextDate: promisedDate,
-    subject: mail.subject,
+    triage: {
+      kind: mail.proposal.kind,
+      unit: mail.addressedUnit ?? mail.proposal.unit ?? null,
+      urgency: mail.urgency,
+    },
+    quarantine: mail.trust === "failed" ? "held" : null,
+    mentions: [...mail.mentions],
+    subject: shownSubject(mail),
     sender: mail.sender,
     lastMailId: mail.mailId,
     unreadable: mail.unreadable,
@@ -125,6 +161,10 @@ function openCase(mail: IncomingMail, known: Known, opening: Opening, now: Date)
     access: next.access,
     openedAt: next.openedAt,
     nextDate: next.nextDate,
+    kind: next.triage.kind,
+    held: next.quarantine === "held",
+    nature: mail.nature,
+    urgency: mail.urgency ?? undefined,
     mailId: mail.mailId,
     arrivedAt: mail.receivedAt,
     addressee: mail.addressee,
@@ -137,6 +177,7 @@ function openCase(mail: IncomingMail, known: Known, opening: Opening, now: Date)
   const claims = mail.threadKey !== null && known.thread === undefined;
   return {
     kind: "opened",
+    seenCase: null,
     command: "receive",
     seen: 0,
     next,
@@ -157,11 +198,13 @@ function continueCase(
 ): Registration {
   const address = mail.sender?.address ?? null;
   const newSender = address !== null && !current.participants.includes(address);
-  const received = receiveMessage(current, { arrivedAt: mail.receivedAt, writer: mail.writer }, rules);
+  const received = receiveMessage(current, { arrivedAt: mail.receivedAt, asks: asks(mail) }, rules);
   const next: Case = {
     ...received,
+    triage: { ...current.triage, urgency: mail.urgency ?? current.triage.urgency },
+    access: mail.urgency === null ? received.access : "secret",
     unreadable: current.unreadable || mail.unreadable,
-    lastMailId: mail.mailId,
+    lastMailId: mail.writer === "machine" ? current.lastMailId : mail.mailId,
     // Whoever had our token, and surely is who they say, may go on without it.
     participants:
       newSender && mail.trust === "verified" ? [...current.participants, address] : current.participants,
@@ -174,11 +217,13 @@ function continueCase(
     reopened: current.status === "closed" && next.status !== "closed",
     mailId: mail.mailId,
     trust: mail.trust,
+    urgency: mail.urgency ?? undefined,
     readable: !mail.unreadable,
   });
   const ownThread = known.thread?.caseId === current.caseId;
   return {
     kind: "continued",
+    seenCase: current,
     command: "receive",
     seen: current.version,
     next,
@@ -190,17 +235,39 @@ function continueCase(
   };
 }
 
+/** Whether somebody wants something: machines do not, nor does who only thanks. */
+function asks({ writer, nature }: IncomingMail): boolean {
+  return writer === "person" && nature !== "thanks";
+}
+
 /**
- * The case after a message in it. A person's message makes it ours again, whatever it waited for, with a new promise
- * where the last one was kept. A machine's is kept and changes nothing.
+ * By when an answer is promised. Who asks for official documents is to hear without delay (the Freedom of the Press Act 2:15),
+ * and an appeal goes on at once (the Administrative Procedure Act 43 §): the day it came, or the next working day.
+ */
+function promiseOf({ receivedAt, proposal }: IncomingMail, rules: Rules): string {
+  const atOnce = proposal.kind === "disclosure" || proposal.kind === "appeal";
+  const today = localDate(new Date(receivedAt));
+  return atOnce && isWorkingDay(today, rules.redDays)
+    ? today
+    : promiseFrom(receivedAt, atOnce ? { ...rules, answerWorkingDays: 1 } : rules);
+}
+
+/** Lists are read over shoulders: an identity number in a subject does not stand there whole. */
+function shownSubject({ subject }: IncomingMail): string | null {
+  return subject === null ? null : withoutIdentityNumbers(subject);
+}
+
+/**
+ * The case after a message in it. Who asks makes it ours again, whatever it waited for, with a new promise where the last
+ * one was kept. With an authority the matter stays where it is. What asks for nothing is kept and changes nothing.
  */
 export function receiveMessage(
   current: Case,
-  message: { arrivedAt: string; writer: "person" | "machine" },
+  message: { arrivedAt: string; asks: boolean },
   rules: Rules,
 ): Case {
   const kept = { ...current, version: current.version + 1, messageCount: current.messageCount + 1 };
-  if (message.writer === "machine") return kept;
+  if (!message.asks || isWithAuthority(current)) return kept;
   const asksAnew = current.status === "closed" || current.status === "waiting" || current.told !== null;
   const next: Case = {
     ...kept,
@@ -219,6 +286,45 @@ export function receiveMessage(
   return { ...next, status: standing(next, "ours") };
 }
 
+/** The matter has gone to an authority: there it is investigated, and what comes later goes there too. */
+export function isWithAuthority({ transfer, status, closeReason }: Case): boolean {
+  if (transfer?.state === "sent") return status === "transferring";
+  return transfer?.state === "acknowledged" && status === "closed" && closeReason === "transferred";
+}
+
+/**
+ * A message that came after the matter went to an authority goes on there, by the same change that takes it in. Anything
+ * else is left as it is.
+ */
+export function passOn(change: Change, seen: Case, sealed: SealedLetter, tell: boolean, now: Date): Change {
+  const { message, next } = change;
+  if (message === undefined || next.transfer === null) return change;
+  const { transferId, unit, authority } = next.transfer;
+  const nth = change.events.length + 1;
+  const event = messagePassedOn.make(inCase(seen, now, nth), {
+    ...aboutCase(seen, nth),
+    transferId,
+    unit,
+    authority,
+    messageId: message.messageId,
+    arrivedAt: message.arrivedAt,
+    letter: { key: sealed.key, sha256: sealed.sha256 },
+    tell,
+    linkVersion: next.linkVersion,
+  });
+  return {
+    ...change,
+    next: { ...next, version: next.version + 1 },
+    events: [...change.events, event],
+    letters: [...change.letters, sealed],
+  };
+}
+
+/** Whether a message in this change goes on to an authority. */
+export function goesOn(seen: Case, mail: IncomingMail): boolean {
+  return isWithAuthority(seen) && asks(mail);
+}
+
 /** A message's row lists so many attachments; the letter has them all. */
 const listedAttachments = 20;
 
@@ -228,11 +334,15 @@ function messageOf(mail: IncomingMail, newSender: boolean): Message {
     direction: "in",
     channel: "email",
     arrivedAt: mail.receivedAt,
-    subject: mail.subject,
+    subject: shownSubject(mail),
     sender: mail.sender,
     trust: mail.trust,
     newSender,
     unreadable: mail.unreadable,
+    nature: mail.nature,
+    secured: mail.secured,
+    replyTo: mail.replyTo,
+    copies: mail.copies,
     attachments: mail.attachments.slice(0, listedAttachments),
     letter: mail.letter,
   };

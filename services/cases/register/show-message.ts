@@ -11,13 +11,27 @@ import { idParam } from "./show-case.ts";
 export const showMessage = defineEndpoint({
   params: z.object({ caseId: idParam, messageId: idParam }),
   query: z.object({}),
-  answer: z.object({ text: z.string(), truncated: z.boolean(), unreadable: z.boolean() }),
+  answer: z.object({
+    text: z.string(),
+    /** Offsets where parts of the text end: what was written now, what is quoted, what is a signature. */
+    parts: z.array(z.object({ kind: z.enum(["own", "quoted", "signature"]), end: z.int() })),
+    /** The mail's own HTML, uncleaned: whoever shows it must clean it and shut it in. */
+    html: z.nullable(z.string()),
+    truncated: z.boolean(),
+    unreadable: z.boolean(),
+  }),
   run: async ({ params, caller, now }) => {
     const file = await readCase(params.caseId, { caller, now }, "message");
     if (isRefused(file)) return file;
     const message = file.messages.find(({ messageId }) => messageId === params.messageId);
     if (message === undefined) return refuse("not-found");
     const letter = await readLetter(apiEnv().LETTERS_BUCKET, message.letter, textLetterSchema);
-    return { text: letter.text, truncated: letter.textTruncated, unreadable: letter.unreadable !== null };
+    return {
+      text: letter.text,
+      parts: letter.parts,
+      html: letter.html,
+      truncated: letter.textTruncated,
+      unreadable: letter.unreadable !== null,
+    };
   },
 });

@@ -25,7 +25,7 @@ async function page(casesTable: string, worklist: string, after: string | undefi
 
 export async function listCases(
   casesTable: string,
-  list: "unassigned" | "waiting" | { mine: string },
+  list: "quarantine" | "unassigned" | "waiting" | { mine: string },
   after: string | undefined,
 ) {
   const { rows, cursor } = await page(casesTable, listKey(list), after);

@@ -32,6 +32,11 @@ function bareAddress(recipient: string, own: OwnAddresses): string {
   return `${local.split("+")[0]}@${own.domains.includes(domain) ? main : domain}`;
 }
 
+/** Whether an address is at the municipality's own domain. */
+export function isOwnDomain(address: string | null, own: OwnAddresses): boolean {
+  return address !== null && own.domains.includes(splitAddress(address.toLowerCase())[1]);
+}
+
 function splitAddress(address: string): [string, string] {
   const at = address.lastIndexOf("@");
   return at < 0 ? [address, ""] : [address.slice(0, at), address.slice(at + 1)];

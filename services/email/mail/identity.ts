@@ -53,13 +53,18 @@ export function splitMail(raw: Uint8Array): { header: string; body: Uint8Array }
 
 /** The header fields that the sender's side wrote, each unparsed with its folded lines. */
 export function senderFields(header: string): readonly string[] {
+  return headerFields(header).filter((field) => !isTransportField(fieldName(field)));
+}
+
+/** All header fields, each unparsed with its folded lines. */
+export function headerFields(header: string): readonly string[] {
   const fields: string[] = [];
   for (const line of header.split(/\r?\n/)) {
     const folded = /^[ \t]/.test(line) && fields.length > 0;
     if (folded) fields[fields.length - 1] += `\n${line}`;
     else if (line !== "") fields.push(line);
   }
-  return fields.filter((field) => !isTransportField(fieldName(field)));
+  return fields;
 }
 
 /** The lower-case name of a header field, or the empty text for a line that is none (RFC 5322 §2.2). */

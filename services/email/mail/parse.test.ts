@@ -2,10 +2,16 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mailLetterSchema } from "../events.ts";
-import { parseMail } from "./parse.ts";
+import { parseMail, type Reading } from "./parse.ts";
 
-const parse = (raw: string | Uint8Array, recipients: readonly string[] = []) =>
-  parseMail("0".repeat(32), typeof raw === "string" ? Buffer.from(raw, "latin1") : raw, recipients);
+const reading = { recipients: [], casePrefix: "BJO", urgent: [] };
+const readWhole = (raw: string | Uint8Array, some: Partial<Reading> = {}) =>
+  parseMail("0".repeat(32), typeof raw === "string" ? Buffer.from(raw, "latin1") : raw, {
+    ...reading,
+    ...some,
+  });
+const parse = async (raw: string | Uint8Array, recipients: readonly string[] = []) =>
+  (await readWhole(raw, { recipients })).letter;
 const mail = (...lines: string[]) => lines.join("\r\n");
 
 describe("what a letter says of a mail", () => {

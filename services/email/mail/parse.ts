@@ -1,13 +1,49 @@
-import PostalMime, { type Address, type Email } from "postal-mime";
-import { sha256, shortHash } from "#shared/ids.ts";
-import type { Mailbox, MailLetter, Unreadable } from "../events.ts";
+import PostalMime, { type Address, type Attachment, type Email } from "postal-mime";
+import { shortHash } from "#shared/ids.ts";
+import { type Mailbox, type MailLetter, ownTextOf, type Unreadable } from "../events.ts";
+import { natureOf } from "../rules/nature.ts";
+import { partsOf } from "../rules/quote.ts";
+import { securedBy } from "../rules/secured.ts";
+import { type UrgencyRule, urgencyOf } from "../rules/urgency.ts";
 import { writerOf } from "../rules/writer.ts";
 import { replyTokensOf } from "./addressee.ts";
+import { inKnownCharsets } from "./charsets.ts";
+import { reportIn, reportTypes } from "./delivery-report.ts";
+import { bytesOf, filesOf } from "./files.ts";
 import { fieldName, senderFields, splitMail } from "./identity.ts";
-import { threadOf } from "./thread.ts";
+import { cut, oneLine, printable } from "./plain.ts";
+import { sesIdsIn, threadOf } from "./thread.ts";
 
 /** What the letter keeps of a mail; all of it is in the archive. Characters, and entries of a list. */
-const limits = { text: 300_000, subject: 1_000, name: 300, addresses: 100, attachments: 500, excerpt: 4_000 };
+const limits = {
+  text: 300_000,
+  html: 500_000,
+  subject: 1_000,
+  name: 300,
+  addresses: 100,
+  excerpt: 4_000,
+  caseNumbers: 3,
+};
+
+/** What reading a mail needs to know beside its bytes. */
+export type Reading = {
+  /** The envelope's. */
+  recipients: readonly string[];
+  /** How our own case numbers begin: `BJO`. */
+  casePrefix: string;
+  urgent: readonly UrgencyRule[];
+};
+
+/** A mail as it was read: its letter, the files that came with it, and what only the receiving shell asks for. */
+export type ParsedMail = {
+  letter: MailLetter;
+  /** Content by its sha256. */
+  files: ReadonlyMap<string, Uint8Array>;
+  /** The header fields, lower-case names, from the top: a server puts its own above those that were there. */
+  fields: readonly { key: string; value: string }[];
+  /** SES's ids of mails of ours that this one answers or reports on. */
+  sesIds: readonly string[];
+};
 
 /** Nested messages stay whole as attachments: each is an official document of its own. */
 const parserOptions = { forceRfc822Attachments: true, attachmentEncoding: "arraybuffer" } as const;
@@ -26,21 +62,23 @@ const mailFields = [
   "content-type",
 ];
 
-/** The content of a mail's letter, from its raw bytes. The same bytes always give the same letter. Never throws. */
-export async function parseMail(
-  mailId: string,
-  raw: Uint8Array,
-  recipients: readonly string[],
-): Promise<MailLetter> {
+/** Reads a mail's raw bytes. The same bytes always give the same letter. Never throws. */
+export async function parseMail(mailId: string, raw: Uint8Array, reading: Reading): Promise<ParsedMail> {
   const fault = notAMail(raw);
-  if (fault !== undefined) return unreadableLetter(mailId, raw, fault);
+  if (fault !== undefined) return unreadable(mailId, raw, fault);
   try {
     const { bytes, cut } = withoutLongTail(raw);
-    const letter = await readLetter(mailId, await PostalMime.parse(bytes, parserOptions), recipients);
-    return cut ? { ...letter, textTruncated: true } : letter;
+    const mail = await PostalMime.parse(await inKnownCharsets(bytes), parserOptions);
+    const parsed = await readMail(mailId, mail, reading);
+    return cut ? { ...parsed, letter: { ...parsed.letter, textTruncated: true } } : parsed;
   } catch {
-    return unreadableLetter(mailId, raw, "parser-refused");
+    return unreadable(mailId, raw, "parser-refused");
   }
+}
+
+/** A mail that could not be read: what is left is its first bytes, and the archive. */
+export function unreadable(mailId: string, raw: Uint8Array, reason: Unreadable): ParsedMail {
+  return { letter: unreadableLetter(mailId, raw, reason), files: new Map(), fields: [], sesIds: [] };
 }
 
 /** More than this of one text is never shown: bytes, at four for a character and some for its transfer encoding. */
@@ -70,7 +108,7 @@ function notAMail(raw: Uint8Array): Unreadable | undefined {
 }
 
 /** The letter of a mail that could not be read: the first of its bytes, as far as they print. */
-export function unreadableLetter(mailId: string, raw: Uint8Array, reason: Unreadable): MailLetter {
+function unreadableLetter(mailId: string, raw: Uint8Array, reason: Unreadable): MailLetter {
   const { header, body } = splitMail(raw);
   const head = Buffer.concat([
     Buffer.from(senderFields(header).join("\n"), "latin1"),
@@ -88,53 +126,88 @@ export function unreadableLetter(mailId: string, raw: Uint8Array, reason: Unread
     subject: null,
     messageId: null,
     writer: "machine",
+    nature: "ordinary",
+    urgency: null,
+    secured: null,
     text: printable(excerpt).trim(),
     textTruncated: head.length > limits.excerpt,
+    parts: [],
+    html: null,
     attachments: [],
     threadKey: null,
     isReply: false,
     replyTokens: [],
+    caseNumbers: [],
+    deliveryReport: null,
   };
 }
 
-async function readLetter(mailId: string, mail: Email, recipients: readonly string[]): Promise<MailLetter> {
-  const text = printable(mail.text ?? (mail.html === undefined ? "" : await textOfHtml(mail.html)));
+async function readMail(mailId: string, mail: Email, reading: Reading): Promise<ParsedMail> {
+  const html = mail.html === undefined ? null : printable(mail.html);
+  const text = printable(mail.text ?? (html === null ? "" : await textOfHtml(html))).slice(0, limits.text);
+  const whole = mail.text?.length ?? html?.length ?? 0;
+  const parts = [...partsOf(text, { interleaved: html !== null && goesOnAfterQuote(html) })];
+  const ownText = ownTextOf(text, parts);
+  const subject = oneLine(mail.subject ?? "");
+  const files = filesOf(mail.attachments);
   const thread = threadOf(mail);
   const from = mailboxes([mail.from])[0] ?? mailboxes([mail.sender])[0] ?? null;
-  return {
+  const fields = mail.headers;
+  const writer = writerOf({ fields, address: from?.address ?? null, subject });
+  const nature = natureOf({ writer, fields, subject, ownText, attachments: files.length });
+  const report = nature === "delivery-report" ? reportIn(mail.attachments.map(asReportPart)) : undefined;
+  const letter: MailLetter = {
     mailId,
     unreadable: null,
     from,
     replyTo: mailboxes(mail.replyTo),
     to: mailboxes(mail.to),
     cc: mailboxes(mail.cc),
-    subject: cut(oneLine(mail.subject ?? ""), limits.subject),
+    subject: cut(subject, limits.subject),
     messageId: /^<[^<>\s]{1,500}>$/.test(mail.messageId ?? "") ? (mail.messageId ?? null) : null,
-    writer: writerOf({
-      fields: mail.headers,
-      address: from?.address ?? null,
-      subject: oneLine(mail.subject ?? ""),
-    }),
-    text: text.slice(0, limits.text),
-    textTruncated: text.length > limits.text,
-    attachments: mail.attachments.slice(0, limits.attachments).map((part) => {
-      const content = bytesOf(part.content);
-      return {
-        name: cut(oneLine(part.filename ?? ""), limits.name),
-        contentType: part.mimeType.slice(0, limits.name),
-        bytes: content.byteLength,
-        sha256: sha256(content),
-      };
-    }),
+    writer,
+    nature,
+    urgency: writer === "machine" ? null : (urgencyOf(`${subject}\n${ownText}`, reading.urgent) ?? null),
+    secured:
+      securedBy({ fields, contentTypes: mail.attachments.map(({ mimeType }) => mimeType), text }) ?? null,
+    text,
+    textTruncated: whole > limits.text,
+    parts,
+    html: html === null || html.length > limits.html ? null : html,
+    attachments: files.map(({ content: _content, ...listed }) => listed),
     threadKey: thread === undefined ? null : shortHash(thread.key),
     isReply: thread?.isReply ?? false,
-    replyTokens: [...replyTokensOf(recipients)],
+    replyTokens: [...replyTokensOf(reading.recipients)],
+    caseNumbers: caseNumbersIn(`${subject}\n${text}`, reading.casePrefix),
+    deliveryReport: report === undefined ? null : { recipients: [...report.recipients] },
+  };
+  return {
+    letter,
+    files: new Map(files.map(({ sha256: hash, content }) => [hash, content])),
+    fields,
+    sesIds: sesIdsIn([mail.inReplyTo, mail.references, report?.messageId]),
   };
 }
 
-function bytesOf(content: ArrayBuffer | Uint8Array | string): Uint8Array {
-  if (typeof content === "string") return Buffer.from(content);
-  return content instanceof Uint8Array ? content : new Uint8Array(content);
+function asReportPart({ mimeType, content }: Attachment) {
+  return {
+    mimeType,
+    text: reportTypes.includes(mimeType) ? Buffer.from(bytesOf(content)).toString("latin1") : "",
+  };
+}
+
+/** The HTML says something below its first quote: somebody answers there, which the text made of it does not show. */
+function goesOnAfterQuote(html: string): boolean {
+  const end = html.toLowerCase().indexOf("</blockquote>");
+  if (end < 0) return false;
+  const below = html.slice(end, end + 20_000).replace(/<[^>]{0,2000}>/g, "");
+  return /\p{L}/u.test(below.replace(/&[a-z]{1,10};/g, ""));
+}
+
+/** `BJO-2026-000123`, as our own numbers are written: each once, at most three. */
+function caseNumbersIn(text: string, prefix: string): string[] {
+  const found = text.slice(0, limits.text).matchAll(new RegExp(`\\b${prefix}-20\\d\\d-\\d{4,12}\\b`, "gi"));
+  return [...new Set([...found].map(([number]) => number.toUpperCase()))].slice(0, limits.caseNumbers);
 }
 
 /** Groups are unfolded: who stands in a group got the mail as well. */
@@ -146,22 +219,6 @@ function mailboxes(addresses: readonly (Address | undefined)[] | undefined): Mai
       name: cut(oneLine(one.name), limits.name),
       address: cut(oneLine(one.address).toLowerCase(), limits.name),
     }));
-}
-
-function cut(text: string, length: number): string | null {
-  return text === "" ? null : text.slice(0, length);
-}
-
-function oneLine(text: string): string {
-  return printable(text).replace(/\s+/g, " ").trim();
-}
-
-/** Without control characters, except line ends and tabs, and without halves of surrogate pairs. */
-function printable(text: string): string {
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replace(/[^\P{Cc}\n\t]/gu, "\ufffd")
-    .toWellFormed();
 }
 
 /**

@@ -20,3 +20,17 @@ export function threadOf(mail: ThreadFields): { key: string; isReply: boolean } 
 function firstId(field: string | undefined): string | undefined {
   return /<([^<>\s]{1,996})>/.exec(field ?? "")?.[1];
 }
+
+/**
+ * The ids of mails of ours that a mail names: SES sets the Message-ID of all that we send, `<id@region.amazonses.com>`
+ * (https://docs.aws.amazon.com/ses/latest/dg/header-fields.html). The nearest first, at most five.
+ */
+export function sesIdsIn(fields: readonly (string | undefined)[]): readonly string[] {
+  const ids = fields.flatMap((field) =>
+    [...(field ?? "").slice(0, 20_000).matchAll(/<([\w-]{10,100})@([\w.-]{1,100})>/g)].reverse(),
+  );
+  const ours = ids.flatMap(([, id, domain]) =>
+    /(^|\.)amazonses\.com$/i.test(domain ?? "") && id ? [id] : [],
+  );
+  return [...new Set(ours)].slice(0, 5);
+}

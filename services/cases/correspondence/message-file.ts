@@ -1,0 +1,54 @@
+import { type Refused, refuse } from "#shared/refusal.ts";
+
+/**
+ * What the scanner says of a file (GuardDuty Malware Protection for S3, the tag `GuardDutyMalwareScanStatus`). It may say nothing
+ * yet; *unsupported* is what it cannot look into, such as a locked archive.
+ */
+export const scanCodes = ["clean", "infected", "unscannable", "not-scanned"] as const;
+export type Scan = (typeof scanCodes)[number];
+
+export function scanOf(tag: string | undefined): Scan {
+  if (tag === undefined) return "not-scanned";
+  if (tag === "NO_THREATS_FOUND") return "clean";
+  return tag === "THREATS_FOUND" ? "infected" : "unscannable";
+}
+
+export type FileRefusal = "infected" | "unscannable" | "not-scanned";
+
+/** A file is handed out when nothing was found; one that cannot be scanned to who asks for it knowing that, which is logged. */
+export function mayOpen(scan: Scan, { anyway }: { anyway: boolean }): Refused<FileRefusal> | undefined {
+  if (scan === "clean" || (scan === "unscannable" && anyway)) return undefined;
+  return refuse(scan);
+}
+
+const longestName = 120;
+
+/**
+ * The name under which a file is saved: the sender's, without what would lead out of a folder, hide its type or start
+ * something. Letters that turn the direction of writing can show `exe` as `txt`; a name must not begin with a dot.
+ */
+export function safeFileName(name: string | null, contentType: string): string {
+  const bare = (name ?? "")
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "")
+    .replace(/[/\\:*?"<>|]/g, "_")
+    .replace(/^[.\s]+|[.\s]+$/g, "");
+  if (bare === "") return contentType === "message/rfc822" ? "mejl.eml" : "bilaga";
+  if (bare.length <= longestName) return bare;
+  const dot = bare.lastIndexOf(".");
+  const ending = dot > 0 && bare.length - dot <= 10 ? bare.slice(dot) : "";
+  return `${[...bare].slice(0, longestName - ending.length).join("")}${ending}`;
+}
+
+/** RFC 6266: saved, never shown in place; the name in ASCII for old readers and in UTF-8 (RFC 8187). */
+export function asAttachment(name: string): string {
+  const ascii =
+    name
+      .normalize("NFD")
+      .replace(/[^\x20-\x7e]/g, "")
+      .replace(/["\\%]/g, "_") || "bilaga";
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import PostalMime from "postal-mime";
+import { expect, test } from "vitest";
+import { inKnownCharsets } from "./charsets.ts";
+
+const swedish = "Hälsningar från Åsa Öberg-Ek";
+/** Of the code page 850: ä is 84, å is 86, Å is 8F, Ö is 99 (hexadecimal). */
+const cp850 = "H\x84lsningar fr\x86n \x8fsa \x99berg-Ek";
+const utf7 = "H+AOQ-lsningar fr+AOU-n +AMU-sa +ANY-berg-Ek";
+
+const read = async (...lines: string[]) =>
+  await PostalMime.parse(await inKnownCharsets(Buffer.from(lines.join("\r\n"), "latin1")));
+
+test.each([
+  ["cp850", "8bit", cp850],
+  ["IBM850", "8bit", cp850],
+  ["850", "8bit", cp850],
+  [
+    "cp850",
+    "quoted-printable",
+    cp850.replace(/[\x80-\xff]/g, (c) => `=${c.charCodeAt(0).toString(16).toUpperCase()}`),
+  ],
+  ["cp850", "base64", Buffer.from(cp850, "latin1").toString("base64")],
+  ["utf-7", "7bit", utf7],
+  ["UNICODE-1-1-UTF-7", "7bit", utf7],
+])("a text in %s, sent as %s, is read", async (charset, encoding, body) => {
+  const mail = await read(
+    "From: a@example.org",
+    `Content-Type: text/plain; charset="${charset}"`,
+    `Content-Transfer-Encoding: ${encoding}`,
+    "",
+    body,
+  );
+  expect(mail.text?.trim()).toBe(swedish);
+});
+
+test("header words and each part are read in their own charset", async () => {
+  const mail = await read(
+    "From: =?cp850?Q?=8Fsa_=99berg?= <a@example.org>",
+    `Subject: =?ibm850?B?${Buffer.from(cp850, "latin1").toString("base64")}?=`,
+    'Content-Type: multipart/mixed; boundary="b b"',
+    "",
+    "--b b",
+    "Content-Type: text/plain; charset=cp850",
+    "",
+    cp850,
+    "--b b",
+    "Content-Type: text/plain; charset=iso-8859-1",
+    "",
+    "gr\xf6t",
+    "--b b",
+    "Content-Type: application/pdf; name=x.pdf",
+    "Content-Transfer-Encoding: base64",
+    "",
+    "aGVq",
+    "--b b--",
+  );
+  expect([mail.from?.name, mail.subject]).toEqual(["Åsa Öberg", swedish]);
+  expect(mail.text).toContain(swedish);
+  expect(mail.text).toContain("gröt");
+  expect(mail.attachments.map(({ filename }) => filename)).toEqual(["x.pdf"]);
+});
+
+test("mail in any other charset is the same bytes, and no bytes stop it", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), async (bytes) => {
+      expect(await inKnownCharsets(bytes)).toBe(bytes);
+      const exotic = Buffer.concat([Buffer.from("Content-Type: text/plain; charset=cp850\r\n\r\n"), bytes]);
+      expect((await inKnownCharsets(exotic)).byteLength).toBeGreaterThan(0);
+    }),
+  );
+});
