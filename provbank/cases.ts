@@ -16,6 +16,9 @@ import { r19 } from "./cases/r19-faulty-table.ts";
 import { r22 } from "./cases/r22-numbers.ts";
 import { r24 } from "./cases/r24-unit-unreachable.ts";
 import { r25 } from "./cases/r25-consumer-away.ts";
+import { r30 } from "./cases/r30-header-variants.ts";
+import { r31 } from "./cases/r31-backscatter.ts";
+import { r36 } from "./cases/r36-forged-fields.ts";
 import { r39 } from "./cases/r39-hostile.ts";
 import { idorMatrix } from "./cases/r47-idor-matrix.ts";
 import { tokenVariants } from "./cases/r49-token-variants.ts";
@@ -40,6 +43,9 @@ export const cases: readonly ProvingCase[] = [
   r22,
   r24,
   r25,
+  r30,
+  r31,
+  r36,
   r39,
   idorMatrix,
   tokenVariants,
