@@ -36,6 +36,19 @@ describe("what a letter says of a mail", () => {
     ]);
   });
 
+  test.each([
+    ["Asa <ASA+plank@Example.org>", { name: "Asa", address: "asa+plank@example.org" }],
+    ["asa@ex\u00e4mple.org", { name: null, address: "asa@ex\u00e4mple.org" }],
+    ['"ond@example.net"@example.org', { name: "ond@example.net@example.org", address: null }],
+    ["<@example.net:asa@example.org>", { name: "@example.net:asa@example.org", address: null }],
+    ["asa@example.org\u0000ond@example.net", { name: "asa@example.orgond@example.net", address: null }],
+    ["asa@example.org\u202egro", { name: "asa@example.org\u202egro", address: null }],
+    ["Asa <asa@[192.0.2.1]>", { name: "Asa", address: null }],
+    ["undisclosed", { name: "undisclosed", address: null }],
+  ])("a sender's address is one that can be written to, or none: %j", async (line, from) => {
+    expect((await parse(Buffer.from(mail(`From: ${line}`, "", "Hej")))).from).toEqual(from);
+  });
+
   test("an HTML-only mail has its text, without scripts", async () => {
     const html = "<style>p{}</style><p>Hej&nbsp;p&aring; <b>dig</b></p><script>alert(1)</script>";
     const letter = await parse(mail("From: a@example.org", "Content-Type: text/html", "", html));
@@ -102,13 +115,17 @@ describe("39 MB of short lines", () => {
   test.each([
     ["as one text", "\r\n", ""],
     ["in a part of several", part, "\r\n--b--\r\n"],
-  ])("%s are read in seconds, and the letter says that there is more", async (_what, before, after) => {
-    const head = Buffer.from(`From: a@example.org\r\nSubject: L\u00e5ngt\r\n${before}`);
-    const started = performance.now();
-    const letter = await parse(Buffer.concat([head, lines, Buffer.from(after)]));
-    expect(letter).toMatchObject({ unreadable: null, textTruncated: true });
-    expect(performance.now() - started).toBeLessThan(10_000);
-  });
+  ])(
+    "%s are read in seconds, and the letter says that there is more",
+    async (_what, before, after) => {
+      const head = Buffer.from(`From: a@example.org\r\nSubject: L\u00e5ngt\r\n${before}`);
+      const started = performance.now();
+      const letter = await parse(Buffer.concat([head, lines, Buffer.from(after)]));
+      expect(letter).toMatchObject({ unreadable: null, textTruncated: true });
+      expect(performance.now() - started).toBeLessThan(10_000);
+    },
+    30_000,
+  );
 });
 
 test("an attachment of 39 MB is read whole", async () => {

@@ -164,10 +164,20 @@ function mailboxes(addresses: readonly (Address | undefined)[] | undefined): Mai
   return (addresses ?? [])
     .flatMap((address) => (address === undefined ? [] : (address.group ?? [address])))
     .slice(0, limits.addresses)
-    .map((one) => ({
-      name: cut(oneLine(one.name), limits.name),
-      address: cut(oneLine(one.address).toLowerCase(), limits.name),
-    }));
+    .map((one) => mailboxOf(cut(oneLine(one.name), limits.name), oneLine(one.address).toLowerCase()));
+}
+
+/**
+ * An address to which one mail can go, as nearly all are (RFC 5322 §3.4.1 without quotes, comments, routes and addresses of
+ * machines). The parser takes quotes away: what they held is no longer the address that somebody wrote.
+ */
+const plainAddress = /^[^\s@"(),:;<>[\]\\\p{C}]{1,64}@[^\s@"(),:;<>[\]\\\p{C}]{1,255}$/u;
+
+/** What is no plain address is shown as a name and never written to. */
+function mailboxOf(name: string | null, address: string): Mailbox {
+  return plainAddress.test(address)
+    ? { name, address }
+    : { name: name ?? cut(address, limits.name), address: null };
 }
 
 function cut(text: string, length: number): string | null {
