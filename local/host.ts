@@ -41,8 +41,8 @@ type HostOptions = {
   /** Child processes can be killed from outside, threads are lighter. */
   as: "threads" | "processes";
   logFolder: string;
-  /** Region, endpoint, secret: what every function needs to reach AWS. */
-  aws: Record<string, string>;
+  /** Region, endpoint, secret: what every function needs to reach AWS. Asked by each instance when it starts. */
+  aws: () => Record<string, string>;
 };
 
 type Instance = {
@@ -72,7 +72,7 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
     started += 1;
     const id = String(started);
     const environment = {
-      ...options.aws,
+      ...options.aws(),
       ...plan.environment,
       LOCAL_BUNDLE: plan.bundle,
       AWS_ACCESS_KEY_ID: accessKeyOf(plan.name, id),

@@ -29,7 +29,6 @@ type HostingOptions = {
 
 /** A host for each function of ours in the templates, with the bundle that would be deployed. */
 export function hostFunctions(assembly: Assembly, options: HostingOptions): Hosts {
-  const offset = process.env["CLOCK_OFFSET_MS"];
   const byName = new Map<string, Host>();
   const byPhysicalName = new Map<string, Host>();
   for (const resource of assembly.all("AWS::Lambda::Function")) {
@@ -43,12 +42,12 @@ export function hostFunctions(assembly: Assembly, options: HostingOptions): Host
       { name, bundle, environment, timeoutSeconds: properties.Timeout, memoryMb: properties.MemorySize },
       {
         ...options,
-        aws: {
+        aws: () => ({
           AWS_REGION: options.region,
           AWS_ENDPOINT_URL: options.doorUrl,
           AWS_SECRET_ACCESS_KEY: s3Key,
-          ...(offset === undefined ? {} : { CLOCK_OFFSET_MS: offset }),
-        },
+          CLOCK_OFFSET_MS: process.env["CLOCK_OFFSET_MS"] ?? "0",
+        }),
       },
     );
     byName.set(name, host);

@@ -1,8 +1,12 @@
 import type { ProvingCase } from "./case.ts";
 import { r01 } from "./cases/r01-chaos.ts";
 import { r02 } from "./cases/r02-duplicate-storm.ts";
+import { r04 } from "./cases/r04-two-deliveries.ts";
+import { r06 } from "./cases/r06-late-duplicate.ts";
 import { crashPoints } from "./cases/r07-crash-points.ts";
 import { r09 } from "./cases/r09-lost-notices.ts";
+import { r10 } from "./cases/r10-arrival.ts";
+import { r11 } from "./cases/r11-sizes.ts";
 import { r12 } from "./cases/r12-poison.ts";
 import { r14 } from "./cases/r14-zombies.ts";
 import { r15 } from "./cases/r15-order.ts";
@@ -12,6 +16,10 @@ import { r19 } from "./cases/r19-faulty-table.ts";
 import { r22 } from "./cases/r22-numbers.ts";
 import { r24 } from "./cases/r24-unit-unreachable.ts";
 import { r25 } from "./cases/r25-consumer-away.ts";
+import { r30 } from "./cases/r30-header-variants.ts";
+import { r31 } from "./cases/r31-backscatter.ts";
+import { r36 } from "./cases/r36-forged-fields.ts";
+import { r39 } from "./cases/r39-hostile.ts";
 import { idorMatrix } from "./cases/r47-idor-matrix.ts";
 import { tokenVariants } from "./cases/r49-token-variants.ts";
 import { ownRegularExpressions } from "./cases/r53-patterns.ts";
@@ -20,8 +28,12 @@ import { ownRegularExpressions } from "./cases/r53-patterns.ts";
 export const cases: readonly ProvingCase[] = [
   r01,
   r02,
+  r04,
+  r06,
   crashPoints,
   r09,
+  r10,
+  r11,
   r12,
   r14,
   r15,
@@ -31,6 +43,10 @@ export const cases: readonly ProvingCase[] = [
   r22,
   r24,
   r25,
+  r30,
+  r31,
+  r36,
+  r39,
   idorMatrix,
   tokenVariants,
   ownRegularExpressions,

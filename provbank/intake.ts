@@ -31,15 +31,21 @@ export type IntakeResult = {
 const kommun = "demo";
 const inFlight = 8;
 
-/** `npm run intake -- DIR`: every file in DIR as a mail through the SMTP front of a fresh, throw-away system. */
+/**
+ * `npm run intake -- DIR [--ending=.txt]`: every file in DIR, or those whose names end so, as a mail through the SMTP front
+ * of a fresh, throw-away system.
+ */
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { pause: { type: "boolean", default: false } },
+    options: {
+      pause: { type: "boolean", default: false },
+      ending: { type: "string", default: "" },
+    },
   });
   const [folder] = positionals;
-  if (folder === undefined) throw new Error("Which folder? npm run intake -- DIR [--pause]");
-  const files = mailFiles(folder);
+  if (folder === undefined) throw new Error("Which folder? npm run intake -- DIR [--ending=.txt] [--pause]");
+  const files = mailFiles(folder, values.ending);
   await ensureBuilt({ kommun });
   const system = await startSystem({
     assembly: join(ROOT, "cdk.out"),
@@ -64,13 +70,14 @@ async function main(): Promise<void> {
   }
 }
 
-/** Every regular file below the folder, in the order of their names. */
-export function mailFiles(folder: string): readonly string[] {
+/** Every regular file below the folder whose name ends so, in the order of their names. */
+export function mailFiles(folder: string, ending = ""): readonly string[] {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(ending))
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).isFile())
     .sort();
-  if (files.length === 0) throw new Error(`${folder} has no files`);
+  if (files.length === 0) throw new Error(`${folder} has no such files`);
   return files;
 }
 

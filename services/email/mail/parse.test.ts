@@ -42,6 +42,19 @@ describe("what a letter says of a mail", () => {
     ]);
   });
 
+  test.each([
+    ["Asa <ASA+plank@Example.org>", { name: "Asa", address: "asa+plank@example.org" }],
+    ["asa@ex\u00e4mple.org", { name: null, address: "asa@ex\u00e4mple.org" }],
+    ['"ond@example.net"@example.org', { name: "ond@example.net@example.org", address: null }],
+    ["<@example.net:asa@example.org>", { name: "@example.net:asa@example.org", address: null }],
+    ["asa@example.org\u0000ond@example.net", { name: "asa@example.orgond@example.net", address: null }],
+    ["asa@example.org\u202egro", { name: "asa@example.org\u202egro", address: null }],
+    ["Asa <asa@[192.0.2.1]>", { name: "Asa", address: null }],
+    ["undisclosed", { name: "undisclosed", address: null }],
+  ])("a sender's address is one that can be written to, or none: %j", async (line, from) => {
+    expect((await parse(Buffer.from(mail(`From: ${line}`, "", "Hej")))).from).toEqual(from);
+  });
+
   test("an HTML-only mail has its text, without scripts", async () => {
     const html = "<style>p{}</style><p>Hej&nbsp;p&aring; <b>dig</b></p><script>alert(1)</script>";
     const letter = await parse(mail("From: a@example.org", "Content-Type: text/html", "", html));
@@ -101,12 +114,43 @@ describe("what a letter says of a mail", () => {
   });
 });
 
-test("39 MB of short lines are read in seconds, and the letter says that there is more", async () => {
-  const head = Buffer.from("From: a@example.org\r\nSubject: L\u00e5ngt\r\n\r\n");
-  const started = performance.now();
-  const letter = await parse(Buffer.concat([head, Buffer.alloc(39 * 1024 * 1024, "0123456789abcde\r\n")]));
-  expect(letter).toMatchObject({ unreadable: null, textTruncated: true });
-  expect(performance.now() - started).toBeLessThan(10_000);
+describe("39 MB of short lines", () => {
+  const lines = Buffer.alloc(39 * 1024 * 1024, "0123456789abcde\r\n");
+  const part = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n";
+
+  test.each([
+    ["as one text", "\r\n", ""],
+    ["in a part of several", part, "\r\n--b--\r\n"],
+  ])(
+    "%s are read in seconds, and the letter says that there is more",
+    async (_what, before, after) => {
+      const head = Buffer.from(`From: a@example.org\r\nSubject: L\u00e5ngt\r\n${before}`);
+      const started = performance.now();
+      const letter = await parse(Buffer.concat([head, lines, Buffer.from(after)]));
+      expect(letter).toMatchObject({ unreadable: null, textTruncated: true });
+      expect(performance.now() - started).toBeLessThan(10_000);
+    },
+    30_000,
+  );
+});
+
+test("an attachment of 39 MB is read whole", async () => {
+  const content = Buffer.alloc(28 * 1024 * 1024, "karta");
+  const encoded = content.toString("base64").replace(/.{76}/g, "$&\r\n");
+  const letter = await parse(
+    mail(
+      "From: a@example.org",
+      "Content-Type: multipart/mixed; boundary=b",
+      "",
+      "--b",
+      "Content-Type: application/pdf",
+      "Content-Transfer-Encoding: base64",
+      "",
+      encoded,
+      "--b--",
+    ),
+  );
+  expect(letter).toMatchObject({ textTruncated: false, attachments: [{ bytes: content.length }] });
 });
 
 describe("what cannot be read is kept as such", () => {

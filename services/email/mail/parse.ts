@@ -83,20 +83,42 @@ export function unreadable(mailId: string, raw: Uint8Array, reason: Unreadable):
 
 /** More than this of one text is never shown: bytes, at four for a character and some for its transfer encoding. */
 const longestText = 2_000_000;
+/**
+ * More lines than an attachment of 40 MB has. The parser keeps each line of a text by itself: two million of them took
+ * it 4 GB of memory, and a function has 1.7.
+ */
+const mostLines = 550_000;
 
 /**
- * A mail that is one long text, cut at a line end. The parser takes half a minute for 39 MB of short lines, of which the
- * letter keeps less than a hundredth. Mails of several parts and single attachments are left whole.
+ * A mail without what the parser would take too long for, cut at a line end: the tail of one long text, of which the letter
+ * keeps less than a hundredth, and of any mail that has more lines than an honest one.
  */
 function withoutLongTail(raw: Uint8Array): { bytes: Uint8Array; cut: boolean } {
   const { header, body } = splitMail(raw);
   const type =
     senderFields(header).find((field) => fieldName(field) === "content-type") ?? "content-type: text/plain";
   const isText = /^content-type\s*:\s*text\//i.test(type);
-  if (!isText || body.byteLength <= longestText) return { bytes: raw, cut: false };
-  const lineEnd = body.indexOf(0x0a, longestText);
-  const kept = lineEnd < 0 ? longestText : lineEnd + 1;
-  return { bytes: raw.subarray(0, raw.byteLength - body.byteLength + kept), cut: true };
+  const textEnd = isText ? lineEndFrom(body, longestText) : body.byteLength;
+  const kept = Math.min(textEnd, endOfLine(body, mostLines));
+  const bytes = raw.subarray(0, raw.byteLength - body.byteLength + kept);
+  return { bytes, cut: kept < body.byteLength };
+}
+
+/** Where the line ends in which a byte lies. */
+function lineEndFrom(body: Uint8Array, place: number): number {
+  const lineEnd = body.indexOf(0x0a, place);
+  return lineEnd < 0 ? place : lineEnd + 1;
+}
+
+/** Where the line of that number ends; of a body with fewer lines, its end. */
+function endOfLine(body: Uint8Array, number: number): number {
+  let end = 0;
+  for (let line = 1; line <= number; line += 1) {
+    const lineEnd = body.indexOf(0x0a, end);
+    if (lineEnd < 0) return body.byteLength;
+    end = lineEnd + 1;
+  }
+  return end;
 }
 
 function notAMail(raw: Uint8Array): Unreadable | undefined {
@@ -215,10 +237,20 @@ function mailboxes(addresses: readonly (Address | undefined)[] | undefined): Mai
   return (addresses ?? [])
     .flatMap((address) => (address === undefined ? [] : (address.group ?? [address])))
     .slice(0, limits.addresses)
-    .map((one) => ({
-      name: cut(oneLine(one.name), limits.name),
-      address: cut(oneLine(one.address).toLowerCase(), limits.name),
-    }));
+    .map((one) => mailboxOf(cut(oneLine(one.name), limits.name), oneLine(one.address).toLowerCase()));
+}
+
+/**
+ * An address to which one mail can go, as nearly all are (RFC 5322 §3.4.1 without quotes, comments, routes and addresses of
+ * machines). The parser takes quotes away: what they held is no longer the address that somebody wrote.
+ */
+const plainAddress = /^[^\s@"(),:;<>[\]\\\p{C}]{1,64}@[^\s@"(),:;<>[\]\\\p{C}]{1,255}$/u;
+
+/** What is no plain address is shown as a name and never written to. */
+function mailboxOf(name: string | null, address: string): Mailbox {
+  return plainAddress.test(address)
+    ? { name, address }
+    : { name: name ?? cut(address, limits.name), address: null };
 }
 
 /**
