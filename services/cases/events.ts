@@ -50,6 +50,7 @@ export const caseOpened = caseEvent("CaseOpened", {
   access: code(accessCodes),
   openedAt: instant,
   nextDate: date,
+  urgency: z.optional(code(["child-at-risk", "suicide", "violence"])),
   ...aboutMail,
 });
 
@@ -165,7 +166,7 @@ export const caseReopened = caseEvent("CaseReopened", {
 
 /** Something happened that somebody should look at. */
 export const attentionRaised = caseEvent("AttentionRaised", {
-  cause: code(["answer-not-delivered", "answer-uncertain"]),
+  cause: code(["answer-not-delivered", "answer-uncertain", "acknowledgement-not-delivered"]),
 });
 
 /** Something came on a unit's reply queue, or from an officer, that the case does not allow. */
