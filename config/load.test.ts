@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { checkMunicipality, loadMunicipality, redDays } from "./load.ts";
+import { checkMunicipality, loadMailTexts, loadMunicipality, redDays } from "./load.ts";
 
 const demo = loadMunicipality("demo");
-const { redDays: compiled, ...written } = demo;
+const { redDays: compiled, mailTexts, ...written } = demo;
 
 /** The lines that the demo file is refused with when the values at some places are others; undefined removes one. */
 function faults(changes: Record<string, unknown>): string[] {
@@ -94,6 +94,12 @@ describe("a faulty file", () => {
     ["a subdomain elsewhere", "mail.subdomain", "in.example.com", "is not below example.se"],
     ["white text on yellow", "colours.primary", "#ffdd00", "white text on it has contrast 1.3"],
     ["a time that is no time", "calendars.unit.week.mon[0].to", "24:00", "write a quarter of an hour"],
+    [
+      "a longer hold than SQS knows",
+      "mail.acknowledgement.holdMinutes",
+      16,
+      "Too big: expected number to be <=15",
+    ],
     ["a console without TLS", "console.url", "http://example.se", "Invalid URL"],
   ])("with %s is refused", (_, path, value, fault) => {
     expect(faults({ [path]: value })).toEqual(
@@ -116,6 +122,75 @@ describe("a faulty file", () => {
     );
     rmSync(folder, { recursive: true });
     expect(() => loadMunicipality("../demo", folder)).toThrow("config/../demo.json: write the name in a–z");
+  });
+});
+
+describe("the mail texts", () => {
+  test("are there for each language that the municipality answers in, one text of each file's lines", () => {
+    expect(Object.keys(mailTexts)).toEqual(demo.languages);
+    expect(mailTexts["sv"]?.acknowledgement.text).toContain("Hej!\n\nVi har tagit emot ditt mejl.");
+  });
+
+  test("hold their own language's words: no two languages are taken for each other", () => {
+    const words = Object.values(mailTexts).flatMap(({ commonWords }) => commonWords);
+    const shared = words.filter((word, place) => words.indexOf(word) !== place);
+    expect(shared.length).toBeLessThanOrEqual(3);
+  });
+
+  /** What a language's file is refused with when one line of its acknowledgement is another. */
+  function faultsOfTexts(line: string, instead: string): string[] {
+    const folder = mkdtempSync(join(tmpdir(), "servicecenter-config-"));
+    cpSync(join(import.meta.dirname, "mail-texts"), join(folder, "mail-texts"), { recursive: true });
+    const file = join(folder, "mail-texts/sv.json");
+    const text = readFileSync(file, "utf8");
+    expect(text).toContain(line);
+    writeFileSync(file, text.replace(line, instead));
+    try {
+      loadMailTexts(["sv", "fi"], folder);
+      return [];
+    } catch (error) {
+      return String(error instanceof Error ? error.message : error).split("\n");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  test.each([
+    [
+      "a placeholder that is not known",
+      "Ring {phone}.",
+      "Ring {telephone}.",
+      [
+        "config/mail-texts/sv.json: neutral.text: {telephone} is not known here; there is {caseNumber}, {organisation}, {serviceCentre}, {phone}, {openingHours}",
+        "config/mail-texts/sv.json: neutral.text: {phone} is missing; write it in the text",
+      ],
+    ],
+    [
+      "no promised date",
+      "Du får svar senast {promisedDate}.",
+      "Du får svar.",
+      ["config/mail-texts/sv.json: acknowledgement.text: {promisedDate} is missing; write it in the text"],
+    ],
+    [
+      "a date where nothing may be told",
+      "Vill du prata med oss?",
+      "Du får svar senast {promisedDate}.",
+      [expect.stringContaining("neutral.text: {promisedDate} is not known here")],
+    ],
+    [
+      "a part that nobody reads",
+      '"quoted"',
+      '"footer": "Hej", "quoted"',
+      ["config/mail-texts/sv.json: answer.footer: is not known here; correct the spelling or remove it"],
+    ],
+  ])("with %s are refused", (_, line, instead, expected) => {
+    expect(faultsOfTexts(line, instead)).toEqual(expected);
+  });
+
+  test("of a language without a file are asked for by name", () => {
+    expect(() => loadMailTexts(["sv", "se"])).toThrow(
+      'config/mail-texts/se.json: is missing; write it after sv.json, or take "se" out of languages',
+    );
   });
 });
 

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Holidays from "date-holidays";
 import type { $ZodIssue } from "zod/v4/core";
 import { crossFaults, type Fault } from "./cross-checks.ts";
+import { type MailTexts, mailTextsSchema } from "./mail-texts-schema.ts";
 import { type CompiledMunicipality, type Municipality, municipalitySchema } from "./schema.ts";
 
 const FIRST_YEAR = 2024;
@@ -16,17 +17,46 @@ export function loadMunicipality(name: string, folder = import.meta.dirname): Co
   const file = `config/${name}.json`;
   if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new Error(`${file}: write the name in a–z, 0–9 and -`);
   const municipality = checkMunicipality(readJson(file, folder, name), file);
-  return { ...municipality, redDays: redDays(FIRST_YEAR, LAST_YEAR) };
+  const mailTexts = loadMailTexts(municipality.languages, folder);
+  return { ...municipality, redDays: redDays(FIRST_YEAR, LAST_YEAR), mailTexts };
+}
+
+/** Reads `config/mail-texts/<language>.json` for each language. Throws like `loadMunicipality`, with the faults of all. */
+export function loadMailTexts(
+  languages: readonly string[],
+  folder = import.meta.dirname,
+): Record<string, MailTexts> {
+  const texts: Record<string, MailTexts> = {};
+  const faults: string[] = [];
+  for (const language of languages) {
+    const file = `config/mail-texts/${language}.json`;
+    if (!existsSync(join(folder, "mail-texts", `${language}.json`))) {
+      faults.push(`${file}: is missing; write it after sv.json, or take "${language}" out of languages`);
+      continue;
+    }
+    const parsed = mailTextsSchema.safeParse(readJson(file, join(folder, "mail-texts"), language), {
+      error: missing,
+    });
+    if (parsed.success) texts[language] = parsed.data;
+    else faults.push(...lines(parsed.error.issues.flatMap(faultsOf), file));
+  }
+  if (faults.length > 0) throw new Error(faults.join("\n"));
+  return texts;
 }
 
 /** The same check for a value already read; `file` begins each line of the message. */
 export function checkMunicipality(raw: unknown, file: string): Municipality {
-  const parsed = municipalitySchema.safeParse(raw, {
-    error: (issue) => (issue.code === "invalid_type" && issue.input === undefined ? "is missing" : undefined),
-  });
+  const parsed = municipalitySchema.safeParse(raw, { error: missing });
   const faults = [...(parsed.error?.issues ?? []).flatMap(faultsOf), ...crossFaults(raw)];
   if (parsed.success && faults.length === 0) return parsed.data;
-  throw new Error(faults.map(({ path, message }) => `${file}: ${written(path)}: ${message}`).join("\n"));
+  throw new Error(lines(faults, file).join("\n"));
+}
+
+const missing = (issue: { code?: string | undefined; input?: unknown }) =>
+  issue.code === "invalid_type" && issue.input === undefined ? "is missing" : undefined;
+
+function lines(faults: readonly Fault[], file: string): string[] {
+  return faults.map(({ path, message }) => `${file}: ${written(path)}: ${message}`);
 }
 
 function faultsOf(issue: $ZodIssue): Fault[] {

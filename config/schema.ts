@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { calendarSchema } from "./calendar-schema.ts";
+import type { MailTexts } from "./mail-texts-schema.ts";
 
 /** Ids become keys, queue names and parts of events: short, lower case, never changed once in use. */
 const id = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/, "write 2–31 of a–z, 0–9 and -, a letter first");
@@ -67,6 +68,13 @@ const placeSchema = z.strictObject({
   district: id,
 });
 
+const acknowledgementSchema = z.strictObject({
+  /** How long an acknowledgement waits, so that a quick answer can take its place. SQS holds a quarter of an hour at most. */
+  holdMinutes: z.int().min(0).max(15).default(0),
+  /** So many in an hour and no more, whoever asks for them. */
+  perHour: z.int().min(1).max(50_000).default(500),
+});
+
 const mailSchema = z.strictObject({
   /** Every unit's mailbox, the official and the internal address are here. */
   domain,
@@ -78,6 +86,7 @@ const mailSchema = z.strictObject({
   forwarder: z
     .strictObject({ authservId: domain, networks: z.array(z.union([z.cidrv4(), z.cidrv6()])).min(1) })
     .optional(),
+  acknowledgement: acknowledgementSchema.prefault({}),
 });
 
 const serviceCentreSchema = z.strictObject({
@@ -142,7 +151,7 @@ export const municipalitySchema = z.strictObject({
     prefix: z.string().regex(/^[A-Z]{2,5}$/, "write 2–5 capital letters"),
     digits: z.int().min(4).max(9),
   }),
-  /** What the municipality answers in; the first is the language of all that nobody has chosen. */
+  /** What the municipality answers in, each a file in `config/mail-texts/`; the first is for whoever wrote in none of them. */
   languages: z.array(z.string().regex(/^[a-z]{2,3}$/, "write an ISO 639 code such as sv")).min(1),
   colours: z.strictObject({
     /** Behind white text. */
@@ -156,8 +165,10 @@ export const municipalitySchema = z.strictObject({
 
 export type Municipality = z.infer<typeof municipalitySchema>;
 
-/** What the bundles are built with: the file, and the days that are worked out from the calendar. */
+/** What the bundles are built with: the file, its mail texts, and the days that are worked out from the calendar. */
 export type CompiledMunicipality = Municipality & {
   /** ISO dates 2024–2040, sorted: public holidays and the eves of midsummer, Christmas and the new year. */
   readonly redDays: readonly string[];
+  /** By language. */
+  readonly mailTexts: Readonly<Record<string, MailTexts>>;
 };

@@ -1,5 +1,6 @@
 import { Stack } from "aws-cdk-lib";
 import { CfnBucket } from "aws-cdk-lib/aws-s3";
+import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import * as cases from "#services/cases/env.ts";
 import * as email from "#services/email/env.ts";
@@ -128,10 +129,11 @@ describe("queues", () => {
     const filters = ofType("AWS::SNS::Subscription").map(({ Properties }) => Properties["FilterPolicy"]);
     const tasks = ["AssignmentSent", "CaseTransferred", "MessagePassedOn"];
     for (const { id } of demo.units) expect(filters).toContainEqual({ type: tasks, unit: [id] });
-    // Beside them: register-mail, record-mail-status, send-mail, the figures, and two topics of SES that are taken whole.
+    // Beside them: register-mail, record-mail-status, send-mail's two, the figures, and two topics of SES that are taken whole.
     expect(filters).toContainEqual({ type: ["MailReceived"] });
-    expect(filters).toContainEqual({ type: ["CaseOpened", "AnswerGiven"] });
-    expect(filters).toHaveLength(demo.units.length + 6);
+    expect(filters).toContainEqual({ type: ["CaseOpened"] });
+    expect(filters).toContainEqual({ type: ["AnswerGiven"] });
+    expect(filters).toHaveLength(demo.units.length + 7);
   });
 
   test("of the figures get what adds to a figure, and nothing else", () => {
@@ -150,6 +152,19 @@ describe("queues", () => {
       "UnitAvfallReplyDeadLettersCC776AF8",
       "UnitAvfallReplyQueue559CAEF4",
     ]);
+  });
+
+  test("hold acknowledgements as long as the config says, and nothing else", () => {
+    const municipality = structuredClone(demo);
+    municipality.mail.acknowledgement.holdMinutes = 12;
+    const held = (assembly: CloudAssembly) =>
+      assembly.stacks.flatMap(({ template }) =>
+        Object.entries<Resource>(template.Resources)
+          .filter(([, { Properties }]) => Properties?.["DelaySeconds"] !== undefined)
+          .map(([id, { Properties }]) => [id.replace(/[0-9A-F]{8}$/, ""), Properties["DelaySeconds"]]),
+      );
+    expect(held(demoApp(municipality).synth())).toEqual([["OutgoingToAcknowledgeQueue", 720]]);
+    expect(held(demoApp().synth())).toEqual([]);
   });
 
   test("of units are called after them: an answer is known by its queue", () => {

@@ -105,10 +105,12 @@ test.each<[string, string[]]>([
     "email/send-mail",
     [
       ...outboxRights,
+      "dynamodb:Query MailTable/index/claims",
       "kms:GenerateMac LinkKey",
       "s3:GetObject BucketsLetters/answer/*",
       "s3:GetObject BucketsLetters/email/*",
       ...sending,
+      ...everyRecord("OutgoingToAcknowledgeQueue"),
       ...everyRecord("OutgoingToSendQueue"),
     ],
   ],
@@ -117,7 +119,16 @@ test.each<[string, string[]]>([
     [...outboxRights, ...sending, ...consoleUnits.flatMap((unit) => everyRecord(`Unit${unit}Queue`))],
   ],
   ["email/reconcile", [...outboxRights, ...everyRecord("OutgoingToldQueue")]],
-  ["email/sweep-outbox", [...outboxRights, "dynamodb:Query MailTable/index/claims"]],
+  [
+    "email/sweep-outbox",
+    [
+      ...outboxRights,
+      "dynamodb:Query MailTable/index/claims",
+      "sqs:GetQueueAttributes OutgoingToSendQueue",
+      "sqs:GetQueueUrl OutgoingToSendQueue",
+      "sqs:SendMessage OutgoingToSendQueue",
+    ],
+  ],
   ["email/relay", relaying("MailTable")],
   [
     "cases/register-mail",

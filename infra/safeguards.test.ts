@@ -114,6 +114,6 @@ describe("the templates", () => {
       if (value?.Type === "AWS::SNS::Subscription") delete value.Properties.RedrivePolicy;
       return value;
     });
-    expect(safeguardFaults(bare)).toHaveLength(21);
+    expect(safeguardFaults(bare)).toHaveLength(22);
   });
 });

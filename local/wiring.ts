@@ -85,6 +85,11 @@ export function queueSources(
   { clients, hosts, queueUrl, maxInstances, hurry, say }: Sources,
 ): PlayedQueue[] {
   const mappings = assembly.all("AWS::Lambda::EventSourceMapping");
+  const delays = new Map(
+    assembly
+      .all("AWS::SQS::Queue")
+      .map((queue) => [physicalNameOf(queue), queue.properties.DelaySeconds ?? 0]),
+  );
   return mappings
     .filter(({ properties }) => properties.EventSourceArn.startsWith("arn:aws:sqs:"))
     .map(({ properties }) => {
@@ -96,6 +101,7 @@ export function queueSources(
         concurrency: Math.min(properties.ScalingConfig?.MaximumConcurrency ?? maxInstances, maxInstances),
         reportsItemFailures: properties.FunctionResponseTypes !== undefined,
         gatherMs: hurry ? 0 : 1000 * (properties.MaximumBatchingWindowInSeconds ?? 0),
+        delayMs: 1000 * (delays.get(name) ?? 0),
       };
       const host = hosts.byReference(properties.FunctionName);
       return { name, url: mapping.queueUrl, start: () => pollQueue(clients.sqs, mapping, host, say) };

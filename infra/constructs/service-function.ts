@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type Duration, RemovalPolicy } from "aws-cdk-lib";
+import { type Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { type IRole, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
@@ -10,7 +11,7 @@ import {
   Runtime,
   Tracing,
 } from "aws-cdk-lib/aws-lambda";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { FilterPattern, LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
@@ -49,6 +50,7 @@ type BucketAccess = { read?: string[]; tags?: boolean; write?: string[]; remove?
 export class ServiceFunction<Env extends object> extends Construct {
   readonly fn: Lambda;
   readonly role: IRole;
+  private readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<Env>) {
     super(scope, id);
@@ -58,6 +60,7 @@ export class ServiceFunction<Env extends object> extends Construct {
     });
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     logGroup.grantWrite(role);
+    this.logGroup = logGroup;
     this.role = role;
     this.fn = new Lambda(this, "Function", {
       code: Code.fromAsset(join(props.house.bundles, props.name)),
@@ -129,6 +132,17 @@ export class ServiceFunction<Env extends object> extends Construct {
   /** Making tokens with a key that signs and never leaves KMS. */
   bindMacKey(key: IKey): void {
     this.allow(["kms:GenerateMac"], [key.keyArn]);
+  }
+
+  /** A metric of what the function logs under a code: how often, or the numbers in a field of it. */
+  logged(code: string, field?: string): Metric {
+    const filter = this.logGroup.addMetricFilter(code, {
+      filterPattern: FilterPattern.stringValue("$.message", "=", code),
+      metricNamespace: Stack.of(this).stackName,
+      metricName: code,
+      metricValue: field === undefined ? "1" : `$.${field}`,
+    });
+    return filter.metric();
   }
 
   /** The last resort: exact actions on exact resources. */

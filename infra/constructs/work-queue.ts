@@ -19,6 +19,8 @@ type WorkQueueProps = {
   queueName?: string;
   /** Tries before a message is put aside; 5 unless told. */
   tries?: number;
+  /** How long a message waits before it is handed out; a quarter of an hour at most. */
+  delay?: Duration;
 };
 
 type Consumption = {
@@ -38,7 +40,7 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const { house, handlingTime, userImpact, queueName, tries = 5 } = props;
+    const { house, handlingTime, userImpact, queueName, tries = 5, delay = Duration.seconds(0) } = props;
     if ((queueName ?? "").length > 80)
       throw new Error(`${queueName}: SQS allows 80 characters; choose shorter names`);
     const shared = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
@@ -47,6 +49,7 @@ export class WorkQueue extends Construct {
       ...shared,
       ...(queueName === undefined ? {} : { queueName }),
       retentionPeriod: Duration.days(4),
+      ...(delay.toSeconds() === 0 ? {} : { deliveryDelay: delay }),
       visibilityTimeout: Duration.seconds(6 * handlingTime.toSeconds()),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: tries },
     });
@@ -61,7 +64,7 @@ export class WorkQueue extends Construct {
     });
     alarm(this, "Waiting", house, {
       metric: this.queue.metricApproximateAgeOfOldestMessage({ ...FIVE_MINUTES, statistic: "max" }),
-      atLeast: Duration.minutes(15).toSeconds(),
+      atLeast: delay.plus(Duration.minutes(15)).toSeconds(),
       userImpact,
     });
   }

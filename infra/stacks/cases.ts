@@ -22,6 +22,7 @@ import type { Foundation } from "./foundation.ts";
 const WORKLIST = "worklist";
 /** What the e-mail service tells of the mails that it sends. */
 const OUTGOING_MAIL = [
+  "MailQueued",
   "MailSent",
   "MailDelivered",
   "MailBounced",

@@ -16,7 +16,13 @@ export type SentMail = Note & { raw: Buffer };
  * What is wrong with SES for a while: a code that it answers with, or an answer that is lost after the mail was taken,
  * with its events or without them.
  */
-type SesFault = { code: "Throttling" | "MessageRejected" } | { lost: "answer" | "answer and events" };
+export type SesFault = { code: SesCode; message?: string } | { lost: "answer" | "answer and events" };
+/** https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html and CommonErrors.html there. */
+type SesCode =
+  | "Throttling"
+  | "TooManyRequestsException"
+  | "AccountSendingPausedException"
+  | "MessageRejected";
 
 export type SesFront = {
   url: string;
@@ -24,8 +30,12 @@ export type SesFront = {
   sent(): readonly SentMail[];
   /** The next calls fail so, one each. */
   failNext(faults: readonly SesFault[]): void;
+  /** Until told otherwise every call is judged so, by the tags of its mail; those that are judged to be well are taken. */
+  refuseWhile(judge: Judge | undefined): void;
   stop(): Promise<void>;
 };
+
+type Judge = (tags: Record<string, string>) => SesFault | undefined;
 
 /** SES's limit for SendRawEmail (https://docs.aws.amazon.com/ses/latest/dg/quotas.html). */
 const maxBytes = 10 * 1024 * 1024;
@@ -42,6 +52,7 @@ export async function listenSes(options: {
 }): Promise<SesFront> {
   mkdirSync(options.folder, { recursive: true });
   const faults: SesFault[] = [];
+  let judge: Judge | undefined;
   let sentNotes = readNotes(options.folder);
 
   const server = createServer((incoming, outgoing) => {
@@ -54,20 +65,22 @@ export async function listenSes(options: {
     const form = new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
     const raw = Buffer.from(form.get("RawMessage.Data") ?? "", "base64");
     const to = valuesOf(form, /^Destinations\.member\.\d+$/);
-    const fault = faults.shift();
-    if (fault !== undefined && "code" in fault) return refuse(outgoing, fault.code, "As a test asked for.");
+    const names = valuesOf(form, /^Tags\.member\.\d+\.Name$/);
+    const values = valuesOf(form, /^Tags\.member\.\d+\.Value$/);
+    const tags = Object.fromEntries(names.map((name, n) => [name, values[n] ?? ""]));
+    const fault = faults.shift() ?? judge?.(tags);
+    if (fault !== undefined && "code" in fault)
+      return refuse(outgoing, fault.code, fault.message ?? "As a test asked for.");
     if (form.get("Action") !== "SendRawEmail")
       return refuse(outgoing, "InvalidAction", "Only SendRawEmail is played.");
     if (raw.length === 0 || to.length === 0)
       return refuse(outgoing, "InvalidParameterValue", "No mail, or nobody to send it to.");
     if (raw.length > maxBytes)
       return refuse(outgoing, "InvalidParameterValue", "Message length is more than 10485760 bytes long.");
-    const names = valuesOf(form, /^Tags\.member\.\d+\.Name$/);
-    const values = valuesOf(form, /^Tags\.member\.\d+\.Value$/);
     const note: Note = {
       id: randomBytes(20).toString("hex"),
       to,
-      tags: Object.fromEntries(names.map((name, n) => [name, values[n] ?? ""])),
+      tags,
       at: new Date().toISOString(),
     };
     keep(note, raw);
@@ -111,6 +124,9 @@ export async function listenSes(options: {
     sent: () =>
       sentNotes.map((note) => ({ ...note, raw: readFileSync(join(options.folder, `${note.id}.eml`)) })),
     failNext: (next) => faults.push(...next),
+    refuseWhile: (next) => {
+      judge = next;
+    },
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityCommand,
   DeleteMessageBatchCommand,
   type Message,
   ReceiveMessageCommand,
@@ -17,6 +18,8 @@ export type QueueMapping = {
   reportsItemFailures: boolean;
   /** How long a batch may grow. */
   gatherMs: number;
+  /** How long the queue holds a message before it is handed out. */
+  delayMs: number;
 };
 
 export type Source = { stop(): Promise<void> };
@@ -76,11 +79,28 @@ export function pollQueue(
         }),
         { abortSignal: stopping.signal },
       );
-      return answer.Messages ?? [];
+      return await outOfDelay(answer.Messages ?? []);
     } catch (error) {
       if (!stopping.signal.aborted) say(`queue ${mapping.queueArn}: ${String(error)}`);
       return [];
     }
+  }
+
+  /** fauxqs 2.4.1 delays what is sent, but not what a topic delivers: what comes too early is hidden until its time. */
+  async function outOfDelay(messages: Message[]): Promise<Message[]> {
+    const left = (message: Message) =>
+      Number(message.Attributes?.SentTimestamp ?? 0) + mapping.delayMs - Date.now();
+    const early = messages.filter((message) => left(message) > 0);
+    for (const message of early) {
+      await sqs.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: mapping.queueUrl,
+          ReceiptHandle: message.ReceiptHandle,
+          VisibilityTimeout: Math.ceil(left(message) / 1000),
+        }),
+      );
+    }
+    return messages.filter((message) => !early.includes(message));
   }
 
   async function handle(messages: Message[]): Promise<void> {

@@ -63,6 +63,9 @@ async function inProcess({ random, say }: Bench, { mails, victims }: Size) {
         address,
         ownDomains: [domain, subdomain],
         addressee: "official",
+        access: "intake",
+        nature: letter.nature,
+        kind: "question",
         writer: letter.writer,
         trust: trustOf(attack.verdicts, attack.envelopeFrom, address),
       });
@@ -74,11 +77,12 @@ async function inProcess({ random, say }: Bench, { mails, victims }: Size) {
         outboxId: `ack-${caseId}`,
         kind: "acknowledgement",
         caseId,
-        counted: decision.to,
+        to: decision.to,
+        due: {},
       } as const;
       const outcome = await claim(table, mail, now);
       if (outcome === "too-many-today") tooMany += 1;
-      if (outcome !== "claimed") return;
+      if (typeof outcome === "string") return;
       if (!attack.vouchedFor || decision.to !== attack.victim) toUnvouched += 1;
       to.set(decision.to, (to.get(decision.to) ?? 0) + 1);
     });

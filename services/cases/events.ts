@@ -194,7 +194,7 @@ export const caseReopened = caseEvent("CaseReopened", {
 
 /** Something happened that somebody should look at. */
 export const attentionRaised = caseEvent("AttentionRaised", {
-  cause: code(["answer-not-delivered", "answer-uncertain"]),
+  cause: code(["answer-not-delivered", "answer-uncertain", "acknowledgement-not-delivered"]),
 });
 
 /** Something came on a unit's reply queue, or from an officer, that the case does not allow. */

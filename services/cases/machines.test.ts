@@ -12,6 +12,7 @@ import {
 } from "./assign/assignment.ts";
 import { acknowledgeTransfer, returnTransfer, transferCase } from "./assign/transfer.ts";
 import { receiveFromPage } from "./citizen/citizen-case.ts";
+import { missAcknowledgement } from "./correspondence/missed-acknowledgement.ts";
 import { caseEventSchema, closeReasonCodes } from "./events.ts";
 import { answerOf } from "./handle/answer.ts";
 import {
@@ -156,6 +157,7 @@ const happenings: Record<string, Happening> = {
   reopen: ({ theCase }, _n, now) => reopen(theCase, "by-hand", rules, now),
   answerFails: ({ theCase }, n, now) =>
     failDelivery(theCase, n % 2 === 0 ? "answer-not-delivered" : "answer-uncertain", rules, now),
+  acknowledgementFails: ({ theCase }, _n, now) => missAcknowledgement(theCase, now),
 };
 const names = Object.keys(happenings);
 

@@ -6,12 +6,14 @@ import { log } from "#shared/logging.ts";
 import { isRefused } from "#shared/refusal.ts";
 import { openingHoursInWords } from "#shared/time/opening-hours.ts";
 import { sendMailEnv } from "./env.ts";
-import { mailLetterSchema, type NoAcknowledgement } from "./events.ts";
+import { type MailLetter, mailLetterSchema, type NoAcknowledgement } from "./events.ts";
 import { skipAcknowledgement } from "./outbox-table.ts";
-import { acknowledge, acknowledgementText } from "./outgoing/acknowledgement.ts";
+import { acknowledge, acknowledgementContent, type Wording } from "./outgoing/acknowledgement.ts";
 import { deliver } from "./outgoing/deliver.ts";
+import { oneIsSent, withinTheHour } from "./outgoing/hourly.ts";
 import { acknowledgementId } from "./outgoing/outbox.ts";
 import { waysBack } from "./outgoing/reply-address.ts";
+import { bothForms, textsFor } from "./outgoing/texts.ts";
 
 type CaseOpened = z.infer<typeof caseOpened.schema>;
 
@@ -32,32 +34,33 @@ export async function acknowledgeCase(event: CaseOpened, now: Date): Promise<voi
     ownDomains: ownDomains(),
   });
   if (isRefused(decided)) return await skip(decided.refused);
-  const claim = { outboxId, kind: "acknowledgement", caseId, counted: decided.to } as const;
-  const sent = await deliver(env, claim, await mailTo(decided.to, event, letter.messageId), now);
-  if (sent === "too-many-today") await skip("too-many-today");
+  if (!(await withinTheHour(env.EMAIL_TABLE, municipality().mail.acknowledgement.perHour, now))) {
+    log("TOO_MANY_ACKNOWLEDGEMENTS", { caseId });
+    return await skip("too-many-now");
+  }
+  const claim = { outboxId, kind: "acknowledgement", caseId, to: decided.to, due: event } as const;
+  const outcome = await deliver(env, claim, await mailOf(event, letter, decided.wording), now);
+  if (outcome === "handed-over") oneIsSent();
+  else if (outcome !== "queued" && outcome !== "taken") await skip(outcome);
 }
 
-async function mailTo(to: string, { data }: CaseOpened, messageId: string | null) {
+async function mailOf({ data }: CaseOpened, letter: MailLetter, wording: Wording) {
   const { LINK_KEY } = sendMailEnv();
   const { organisation, serviceCentre, calendars } = municipality();
+  const { language, texts } = textsFor(letter.text);
   // The links of a case that has just been opened are its first.
   const { replyTo, page } = await waysBack(LINK_KEY, { caseId: data.caseId, linkVersion: 1 });
   const week = calendars[serviceCentre.calendar]?.week;
-  return {
-    to,
-    replyTo,
-    inReplyTo: messageId ?? undefined,
-    automatic: true,
-    ...acknowledgementText({
-      caseNumber: data.caseNumber,
-      nextDate: data.nextDate,
-      organisation: organisation.name,
-      serviceCentre: serviceCentre.name,
-      phone: serviceCentre.phone,
-      openingHours: week === undefined ? "" : openingHoursInWords(week),
-      page,
-    }),
-  };
+  const content = acknowledgementContent(language, texts[wording], {
+    caseNumber: data.caseNumber,
+    nextDate: data.nextDate,
+    organisation: organisation.name,
+    serviceCentre: serviceCentre.name,
+    phone: serviceCentre.phone,
+    openingHours: week === undefined ? "" : openingHoursInWords(week, language),
+    page,
+  });
+  return { ...bothForms(content), replyTo, inReplyTo: letter.messageId ?? undefined, automatic: true };
 }
 
 function ownDomains(): readonly string[] {

@@ -17,21 +17,23 @@ const sendMailSchema = z.object({
   LINK_KEY: name,
 });
 const notifyUnitSchema = z.object({ EMAIL_TABLE: name, CONFIGURATION_SET: name });
-const outboxSchema = z.object({ EMAIL_TABLE: name });
+const reconcileSchema = z.object({ EMAIL_TABLE: name });
+const sweepOutboxSchema = z.object({ EMAIL_TABLE: name, TO_SEND_QUEUE_URL: name });
 const sweepSchema = z.object({ INBOX_BUCKET: name, MAIL_IN_QUEUE_URL: name });
 const relaySchema = z.object({ EVENTS_TOPIC_ARN: name });
 
 export type ReceiveMailEnv = z.infer<typeof receiveMailSchema>;
 export type SendMailEnv = z.infer<typeof sendMailSchema>;
 export type NotifyUnitEnv = z.infer<typeof notifyUnitSchema>;
-export type OutboxEnv = z.infer<typeof outboxSchema>;
+export type ReconcileEnv = z.infer<typeof reconcileSchema>;
+export type SweepOutboxEnv = z.infer<typeof sweepOutboxSchema>;
 export type SweepEnv = z.infer<typeof sweepSchema>;
 export type RelayEnv = z.infer<typeof relaySchema>;
 
 export const receiveMailEnv = env(receiveMailSchema);
 export const sendMailEnv = env(sendMailSchema);
 export const notifyUnitEnv = env(notifyUnitSchema);
-export const reconcileEnv = env(outboxSchema);
-export const sweepOutboxEnv = env(outboxSchema);
+export const reconcileEnv = env(reconcileSchema);
+export const sweepOutboxEnv = env(sweepOutboxSchema);
 export const sweepEnv = env(sweepSchema);
 export const relayEnv = env(relaySchema);

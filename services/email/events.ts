@@ -58,6 +58,8 @@ const outgoing = {
 };
 const outgoingEvent = <Type extends string>(type: Type) => defineEvent("servicecenter/email", type, outgoing);
 
+/** SES does not take it yet, or others go first: it is sent later. */
+export const mailQueued = outgoingEvent("MailQueued");
 /** SES has taken a mail of ours. */
 export const mailSent = outgoingEvent("MailSent");
 export const mailDelivered = outgoingEvent("MailDelivered");
@@ -78,7 +80,13 @@ export const noAcknowledgementCodes = [
   "no-address",
   "our-own-address",
   "not-for-citizens",
+  "only-thanks",
+  "no-answer-due",
+  "urgent",
+  "answered-already",
+  "address-blocked",
   "too-many-today",
+  "too-many-now",
 ] as const;
 export type NoAcknowledgement = (typeof noAcknowledgementCodes)[number];
 

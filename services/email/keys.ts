@@ -1,5 +1,4 @@
 import { municipality } from "#shared/config.ts";
-import { shortHash } from "#shared/ids.ts";
 
 /** Every key begins with the organisation: nothing of one can be read with the key of another. */
 function organisation(): string {
@@ -32,14 +31,27 @@ export function sesMessageKey(sesMessageId: string) {
   return { pk: `${organisation()}#SES#${sesMessageId}`, sk: "SES" };
 }
 
-/** How many acknowledgements an address has had on a day. The address is hashed: the row outlives the case. */
-export function dailyCountKey(address: string, date: string) {
-  return { pk: `${organisation()}#ACKNOWLEDGED#${date}#${shortHash(address)}`, sk: "COUNT" };
+/**
+ * What is known of an address: how many acknowledgements it has had on each day, and until when it gets none. By the hash
+ * of the address: the row outlives the case.
+ */
+export function addressKey(addressHash: string) {
+  return { pk: `${organisation()}#ADDRESS#${addressHash}`, sk: "ADDRESS" };
+}
+
+/** How many acknowledgements may have gone out in an hour (UTC), `2026-11-24T08`. */
+export function hourKey(now: Date) {
+  return { pk: `${organisation()}#ACKNOWLEDGED#${now.toISOString().slice(0, 13)}`, sk: "HOUR" };
 }
 
 /** The list of claims that nobody has settled yet. */
 export function openClaims(): string {
   return `${organisation()}#CLAIMED`;
+}
+
+/** The list of mails of a kind that wait for their turn. */
+export function queuedMails(kind: string): string {
+  return `${organisation()}#QUEUED#${kind}`;
 }
 
 /** Where SES's rule puts a mail, and how the delivery is called: SES's own message id. */

@@ -25,6 +25,7 @@ export async function findDelivery(mailTable: string, deliveryId: string) {
 }
 
 const mailSchema = z.pick(mailReceived.schema.shape.data, {
+  receivedAt: true,
   addressee: true,
   trust: true,
   writer: true,

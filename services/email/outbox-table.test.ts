@@ -1,16 +1,21 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
 import { table } from "#shared/table.ts";
 import { freshTable } from "../../test/tables.ts";
-import { outboxKey, sesMessageKey } from "./keys.ts";
+import { outboxKey, queuedMails, sesMessageKey } from "./keys.ts";
 import {
+  answersWait,
   type Claim,
   claim as claimMail,
   claimsBefore,
+  findBySesIds,
   findOutgoing,
-  releaseClaim,
+  queueAgain,
+  queued,
+  queueFirst,
   settle,
   skipAcknowledgement,
+  takeOfHour,
 } from "./outbox-table.ts";
 import { acknowledgementsPerDay } from "./outgoing/acknowledgement.ts";
 
@@ -21,8 +26,19 @@ beforeEach(async () => {
 
 const now = new Date("2026-11-24T08:00:00Z");
 const outboxId = "ack-c1";
-const mail: Claim = { outboxId, kind: "acknowledgement", caseId: "c1", counted: "asa@example.org" };
-const claim = (changes: Partial<Claim> = {}, at = now) => claimMail(mails, { ...mail, ...changes }, at);
+const due = { type: "CaseOpened" };
+const mail: Claim = { outboxId, kind: "acknowledgement", caseId: "c1", to: "asa@example.org", due };
+const answer: Claim = { ...mail, outboxId: "answer-m1", kind: "answer" };
+async function claim(changes: Partial<Claim> = {}, at = now) {
+  const claimed = await claimMail(mails, { ...mail, ...changes }, at);
+  return typeof claimed === "string" ? claimed : claimed.status;
+}
+/** Claims a mail and gives it back, as when SES is busy. */
+async function claimAndWait(changes: Partial<Claim> = {}, at = now): Promise<void> {
+  const row = await claimMail(mails, { ...mail, ...changes }, at);
+  if (typeof row === "string") throw new Error(row);
+  await queueAgain(mails, row, due, at);
+}
 const status = async () => (await findOutgoing(mails, outboxId))?.status;
 
 async function events(): Promise<unknown[]> {
@@ -53,8 +69,7 @@ describe("a claim", () => {
 
   test("can be had again after SES was busy, and the address's count is as before", async () => {
     for (let n = 0; n < acknowledgementsPerDay + 2; n += 1) {
-      expect(await claim()).toBe("claimed");
-      await releaseClaim(mails, mail, now);
+      await claimAndWait();
       expect(await status()).toBe("queued");
     }
     expect(await claim()).toBe("claimed");
@@ -65,7 +80,7 @@ describe("a claim", () => {
     expect(new Set(await Promise.all(many))).toEqual(new Set(["claimed"]));
     expect(await claim({ outboxId: "ack-more" })).toBe("too-many-today");
     expect(await findOutgoing(mails, "ack-more")).toBeUndefined();
-    expect(await claim({ outboxId: "ack-other", counted: "bo@example.org" })).toBe("claimed");
+    expect(await claim({ outboxId: "ack-other", to: "bo@example.org" })).toBe("claimed");
     expect(await claim({ outboxId: "ack-more" }, new Date("2026-11-25T08:00:00Z"))).toBe("claimed");
   });
 });
@@ -109,12 +124,155 @@ describe("what becomes of a mail", () => {
     await expect(settle(mails, "ack-unknown", { status: "sent" }, now)).rejects.toThrow("no outbox row");
   });
 
-  test("cannot be released once it is settled", async () => {
-    await claim();
+  test("cannot be made to wait once it is settled", async () => {
+    const row = await claimMail(mails, mail, now);
     await settle(mails, outboxId, { status: "sent" }, now);
-    await releaseClaim(mails, mail, now);
-    expect(await status()).toBe("sent");
+    if (typeof row !== "string") await queueAgain(mails, row, due, now);
+    expect([await status(), await events()]).toEqual(["sent", ["MailSent"]]);
   });
+});
+
+describe("a mail that waits", () => {
+  test("says so once, keeps what asked for it, and is sent under the versions that follow", async () => {
+    await claimAndWait();
+    await claimAndWait();
+    expect(await findOutgoing(mails, outboxId)).toMatchObject({
+      status: "queued",
+      version: 2,
+      due: JSON.stringify(due),
+    });
+    const row = await claimMail(mails, mail, now);
+    expect(row).toMatchObject({ status: "claimed", version: 2 });
+    if (typeof row !== "string") await settle(mails, outboxId, { status: "sent" }, now, row);
+    expect([await status(), await events()]).toEqual(["sent", ["MailQueued", "MailSent"]]);
+  });
+
+  test("is had by one of ten that want it at the same moment", async () => {
+    await claimAndWait();
+    const all = await Promise.all(Array.from({ length: 10 }, () => claim()));
+    expect(all.filter((one) => one === "claimed")).toHaveLength(1);
+  });
+
+  test("stands in its kind's list, longest untried first, until somebody claims it", async () => {
+    for (const n of [3, 1, 2])
+      await claimAndWait({ ...answer, outboxId: `answer-${n}` }, new Date(now.getTime() + n));
+    expect(await queued(mails, "answer", 2)).toEqual(["answer-1", "answer-2"]);
+    expect(await queued(mails, "acknowledgement", 2)).toEqual([]);
+    await claim({ ...answer, outboxId: "answer-1" });
+    expect(await queued(mails, "answer", 2)).toEqual(["answer-2", "answer-3"]);
+    expect(queuedMails("answer")).not.toBe(queuedMails("acknowledgement"));
+  });
+
+  test("is an answer that others let go first, for an hour after it was last tried", async () => {
+    expect(await answersWait(mails, now)).toBe(false);
+    await claimAndWait(answer);
+    expect(await answersWait(mails, now)).toBe(true);
+    expect(await answersWait(mails, new Date(now.getTime() + 3_599_000))).toBe(true);
+    expect(await answersWait(mails, new Date(now.getTime() + 3_601_000))).toBe(false);
+  });
+
+  test("may wait without having been claimed, once, and then be sent", async () => {
+    expect([await queueFirst(mails, mail, now), await queueFirst(mails, mail, now)]).toEqual([
+      "queued",
+      "queued",
+    ]);
+    expect([await status(), await events()]).toEqual(["queued", ["MailQueued"]]);
+    expect(await claim()).toBe("claimed");
+    expect(await queueFirst(mails, mail, now)).toBe("taken");
+    await settle(mails, outboxId, { status: "sent" }, now);
+    expect(await events()).toEqual(["MailQueued", "MailSent"]);
+  });
+
+  test("may come to nothing: then it says why, and waits no more", async () => {
+    await claimAndWait();
+    await skipAcknowledgement(mails, { outboxId, caseId: "c1", reason: "answered-already" }, now);
+    expect([await status(), await events()]).toEqual(["skipped", ["MailQueued", "AcknowledgementSkipped"]]);
+    expect(await queued(mails, "acknowledgement", 1)).toEqual([]);
+    expect(await claim()).toBe("taken");
+  });
+});
+
+describe("an answer", () => {
+  test("that is claimed first takes the acknowledgement's place, whether that waited or not", async () => {
+    expect(await claim(answer)).toBe("claimed");
+    expect(await claim()).toBe("answered-already");
+    expect(await queueFirst(mails, mail, now)).toBe("answered-already");
+    await skipAcknowledgement(mails, { outboxId, caseId: "c1", reason: "answered-already" }, now);
+    expect(await status()).toBe("skipped");
+
+    const other = { outboxId: "ack-c2", caseId: "c2" };
+    await claimAndWait(other);
+    expect(await claim({ ...answer, outboxId: "answer-m2", caseId: "c2" })).toBe("claimed");
+    expect(await claim(other)).toBe("answered-already");
+  });
+
+  test("changes nothing of an acknowledgement that is under way, nor of another case's", async () => {
+    await claim();
+    expect(await claim(answer)).toBe("claimed");
+    expect(await claim({ outboxId: "ack-c2", caseId: "c2" })).toBe("claimed");
+    expect(await settle(mails, outboxId, { status: "sent" }, now)).toBe("settled");
+    expect(await claim()).toBe("taken");
+  });
+});
+
+describe("an address", () => {
+  const later = (days: number) => new Date(now.getTime() + days * 24 * 3_600_000);
+
+  test.each(["bounced", "complained"] as const)(
+    "from which a mail %s gets no automatic mail for sixty days, and answers all the same",
+    async (fate) => {
+      await claim({ ...answer, caseId: "c9" });
+      await settle(mails, answer.outboxId, { status: fate }, now);
+      expect(await claim({ to: "ASA@example.org" })).toBe("address-blocked");
+      expect(await claim({}, later(59))).toBe("address-blocked");
+      expect(await claim({ ...answer, outboxId: "answer-m2", caseId: "c3" })).toBe("claimed");
+      expect(await claim({ outboxId: "ack-c4", caseId: "c4", to: "bo@example.org" })).toBe("claimed");
+      expect(await claim({ outboxId: "ack-c5", caseId: "c5" }, later(61))).toBe("claimed");
+    },
+  );
+
+  test("of a unit is not blocked, and one that had its fill is told apart from one that bounced", async () => {
+    await claim({ outboxId: "notice-t1", kind: "unit-notice", to: "asa@example.org" });
+    await settle(mails, "notice-t1", { status: "bounced" }, now);
+    const ids = Array.from({ length: acknowledgementsPerDay + 1 }, (_, n) => `ack-${n}`);
+    const outcomes: string[] = [];
+    for (const one of ids) outcomes.push(await claim({ outboxId: one, caseId: one }));
+    expect(outcomes.at(-1)).toBe("too-many-today");
+    expect(new Set(outcomes.slice(0, -1))).toEqual(new Set(["claimed"]));
+  });
+
+  test("stands nowhere as it is written", async () => {
+    await claim();
+    await settle(mails, outboxId, { status: "bounced" }, now);
+    const rows = await table.send(new ScanCommand({ TableName: mails }));
+    expect(rows.Items?.length).toBeGreaterThan(2);
+    expect(JSON.stringify(rows.Items)).not.toContain("example.org");
+  });
+});
+
+describe("a report that came as a mail", () => {
+  test("settles the mail that it names by SES's id, once", async () => {
+    await claim();
+    await settle(mails, outboxId, { status: "sent", sesMessageId: "ses-1" }, now);
+    const ours = await findBySesIds(mails, ["ses-unknown", "ses-1"]);
+    expect(ours).toEqual({ outboxId, caseId: "c1" });
+    expect(await settle(mails, outboxId, { status: "bounced" }, now)).toBe("settled");
+    expect(await settle(mails, outboxId, { status: "bounced" }, now)).toBe("known-already");
+    expect([await status(), await events()]).toEqual(["bounced", ["MailSent", "MailBounced"]]);
+    expect(await claim({ outboxId: "ack-c2", caseId: "c2" })).toBe("address-blocked");
+  });
+
+  test("of a mail that we never sent is not ours", async () => {
+    expect(await findBySesIds(mails, ["ses-unknown"])).toBeUndefined();
+  });
+});
+
+test("an hour's acknowledgements are taken some at a time, and never more than there are", async () => {
+  const taken = await Promise.all(Array.from({ length: 8 }, () => takeOfHour(mails, 25, 10, now)));
+  expect(taken.filter(Boolean)).toHaveLength(2);
+  expect(await takeOfHour(mails, 25, 5, now)).toBe(true);
+  expect(await takeOfHour(mails, 25, 1, now)).toBe(false);
+  expect(await takeOfHour(mails, 25, 10, new Date("2026-11-24T09:00:00Z"))).toBe(true);
 });
 
 test("the list of claims holds those that nobody has settled, and only until then", async () => {

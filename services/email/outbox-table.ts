@@ -1,4 +1,6 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { shortHash } from "#shared/ids.ts";
 import { type TransactItem, table, transact } from "#shared/table.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import {
@@ -6,14 +8,25 @@ import {
   mailBounced,
   mailComplained,
   mailDelivered,
+  mailQueued,
   mailRefused,
   mailSent,
   mailUncertain,
   type NoAcknowledgement,
 } from "./events.ts";
-import { dailyCountKey, openClaims, outboxEventKey, outboxKey, sesMessageKey } from "./keys.ts";
-import { acknowledgementsPerDay } from "./outgoing/acknowledgement.ts";
 import {
+  addressKey,
+  hourKey,
+  openClaims,
+  outboxEventKey,
+  outboxKey,
+  queuedMails,
+  sesMessageKey,
+} from "./keys.ts";
+import { acknowledgementsPerDay } from "./outgoing/acknowledgement.ts";
+import { blockedUntil } from "./outgoing/bounce.ts";
+import {
+  acknowledgementId,
   allowedFrom,
   mayBecome,
   type OutboxRow,
@@ -22,11 +35,25 @@ import {
   type Settled,
 } from "./outgoing/outbox.ts";
 
-export async function findOutgoing(mailTable: string, outboxId: string): Promise<OutboxRow | undefined> {
-  const answer = await table.send(
+const index = "claims";
+const rounds = 10;
+
+/** A mail's row as it stands. `answered`: the case has its answer; that may be known before there is a mail. */
+async function find(
+  mailTable: string,
+  outboxId: string,
+): Promise<{ row: OutboxRow | undefined; answered: boolean }> {
+  const { Item } = await table.send(
     new GetCommand({ TableName: mailTable, Key: outboxKey(outboxId), ConsistentRead: true }),
   );
-  return answer.Item === undefined ? undefined : outboxRowSchema.parse(answer.Item);
+  return {
+    row: Item?.["status"] === undefined ? undefined : outboxRowSchema.parse(Item),
+    answered: Item?.["answeredAt"] !== undefined,
+  };
+}
+
+export async function findOutgoing(mailTable: string, outboxId: string): Promise<OutboxRow | undefined> {
+  return (await find(mailTable, outboxId)).row;
 }
 
 /** A mail about to be sent. */
@@ -34,106 +61,226 @@ export type Claim = {
   outboxId: string;
   kind: OutgoingKind;
   caseId: string;
-  /** The address whose mails of the day are counted, where there is a limit. */
-  counted: string | null;
+  /** The address that it goes to. Of an acknowledgement its mails of the day are counted. */
+  to: string;
+  /** What asked for it, as the queue brought it. */
+  due: object;
 };
 
-/** What came of claiming: it is ours to send, somebody has it or had it, or the address has had its fill today. */
-export type Claimed = "claimed" | "taken" | "too-many-today";
+/**
+ * Why a mail is not ours to send: somebody has it or had it; or, of an acknowledgement: the answer went first, the address
+ * bounced or complained, or had its fill today.
+ */
+export type NotClaimed = "taken" | "answered-already" | "address-blocked" | "too-many-today";
 
 /**
- * Claims a mail before it is sent: whoever gets the row sends it, and nobody else ever does. Where the address is
- * counted, its count of the day rises in the same transaction.
+ * Claims a mail before it is sent: whoever gets the row sends it, and nobody else ever does. In the same transaction an
+ * acknowledgement counts against its address's day, and an answer leaves its mark on the case's acknowledgement, which is
+ * not sent from then on.
  */
-export async function claim(mailTable: string, mail: Claim, now: Date): Promise<Claimed> {
-  const row = claimedRow(mail, now);
-  const claimed = await transact([
-    {
-      Put: {
-        TableName: mailTable,
-        Item: { ...outboxKey(mail.outboxId), rowType: "outbox", ...row, claims: openClaims() },
-        ConditionExpression: "attribute_not_exists(pk) OR #status = :queued",
-        ExpressionAttributeNames: { "#status": "status" },
-        ExpressionAttributeValues: { ":queued": "queued" },
-      },
+export async function claim(mailTable: string, mail: Claim, now: Date): Promise<OutboxRow | NotClaimed> {
+  let queued: OutboxRow | undefined;
+  for (let round = 1; round <= rounds; round += 1) {
+    const row = claimedRow(mail, now, queued);
+    const outcome = await transact([
+      putClaim(mailTable, row, queued),
+      ...(mail.kind === "acknowledgement" ? [countToday(mailTable, row, now, 1)] : []),
+      ...(mail.kind === "answer" ? [markAnswered(mailTable, mail.caseId, now)] : []),
+    ]);
+    if (outcome.done) return row;
+    if (!outcome.failed.includes(0)) return await whyNotCounted(mailTable, row.recipient, now);
+    const known = await find(mailTable, mail.outboxId);
+    if (known.answered && (known.row === undefined || known.row.status === "queued"))
+      return "answered-already";
+    if (known.row?.status !== "queued") return "taken";
+    queued = known.row;
+  }
+  throw new Error(`the outbox row changed in ${rounds} rounds`);
+}
+
+/** A mail's row as claiming writes it; one that waited keeps its version, and that it waited. */
+function claimedRow(mail: Claim, now: Date, queued?: OutboxRow): OutboxRow {
+  const { outboxId, kind, caseId, to } = mail;
+  return {
+    outboxId,
+    kind,
+    caseId,
+    status: "claimed",
+    version: queued?.version ?? 1,
+    claimedAt: now.toISOString(),
+    recipient: shortHash(to.toLowerCase()),
+    ...(queued === undefined ? {} : { queuedAt: queued.queuedAt }),
+  };
+}
+
+function putClaim(mailTable: string, row: OutboxRow, queued: OutboxRow | undefined): TransactItem {
+  return {
+    Put: {
+      TableName: mailTable,
+      Item: { ...outboxKey(row.outboxId), rowType: "outbox", ...row, claims: openClaims() },
+      ...(queued === undefined
+        ? {
+            ConditionExpression: "attribute_not_exists(#status) AND attribute_not_exists(answeredAt)",
+            ExpressionAttributeNames: { "#status": "status" },
+          }
+        : {
+            ConditionExpression: "#status = :queued AND version = :seen AND attribute_not_exists(answeredAt)",
+            ExpressionAttributeNames: { "#status": "status" },
+            ExpressionAttributeValues: { ":queued": "queued", ":seen": queued.version },
+          }),
     },
-    ...countToday(mailTable, mail.counted, now, 1),
-  ]);
-  if (claimed.done) return "claimed";
-  return claimed.failed.includes(0) ? "taken" : "too-many-today";
+  };
 }
 
-/** A mail's row as claiming writes it. */
-export function claimedRow({ outboxId, kind, caseId }: Claim, now: Date): OutboxRow {
-  return { outboxId, kind, caseId, status: "claimed", version: 1, claimedAt: now.toISOString() };
-}
-
-function countToday(mailTable: string, address: string | null, now: Date, by: 1 | -1): TransactItem[] {
-  if (address === null) return [];
-  return [
-    {
-      Update: {
-        TableName: mailTable,
-        Key: dailyCountKey(address, localDate(now)),
-        UpdateExpression: "ADD #count :by",
-        ...(by === 1 ? { ConditionExpression: "attribute_not_exists(pk) OR #count < :most" } : {}),
-        ExpressionAttributeNames: { "#count": "count" },
-        ExpressionAttributeValues: { ":by": by, ...(by === 1 ? { ":most": acknowledgementsPerDay } : {}) },
-      },
+/** The address's count of the day is an attribute called after the day, so that it and the block are one row and one condition. */
+function countToday(mailTable: string, { recipient }: OutboxRow, at: Date, by: 1 | -1): TransactItem {
+  const key = { TableName: mailTable, Key: addressKey(recipient), UpdateExpression: "ADD #day :by" };
+  const ExpressionAttributeNames = { "#day": localDate(at) };
+  if (by < 0)
+    return { Update: { ...key, ExpressionAttributeNames, ExpressionAttributeValues: { ":by": by } } };
+  return {
+    Update: {
+      ...key,
+      ConditionExpression:
+        "(attribute_not_exists(#day) OR #day < :most) AND (attribute_not_exists(blockedUntil) OR blockedUntil <= :now)",
+      ExpressionAttributeNames,
+      ExpressionAttributeValues: { ":by": by, ":most": acknowledgementsPerDay, ":now": at.toISOString() },
     },
-  ];
+  };
 }
 
-/** SES surely did not take it: the claim is given up, so that the next try can have it. */
-export async function releaseClaim(
-  mailTable: string,
-  mail: Pick<Claim, "outboxId" | "counted">,
-  now: Date,
-): Promise<void> {
-  const row = await findOutgoing(mailTable, mail.outboxId);
-  if (row === undefined || !mayBecome(row.status, "queued")) return;
+async function whyNotCounted(mailTable: string, recipient: string, now: Date): Promise<NotClaimed> {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: mailTable, Key: addressKey(recipient), ConsistentRead: true }),
+  );
+  return String(Item?.["blockedUntil"] ?? "") > now.toISOString() ? "address-blocked" : "too-many-today";
+}
+
+/** On the row of the case's acknowledgement, whether there is one or not: its claim asks for nothing more than its own row. */
+function markAnswered(mailTable: string, caseId: string, now: Date): TransactItem {
+  return {
+    Update: {
+      TableName: mailTable,
+      Key: outboxKey(acknowledgementId(caseId)),
+      UpdateExpression: "SET answeredAt = if_not_exists(answeredAt, :now)",
+      ExpressionAttributeValues: { ":now": now.toISOString() },
+    },
+  };
+}
+
+/**
+ * SES surely did not take it: the claim is given up and the mail waits. `row` is the claim as it was had. What has become
+ * of the mail otherwise meanwhile stands.
+ */
+export async function queueAgain(mailTable: string, row: OutboxRow, due: object, now: Date): Promise<void> {
+  const told = row.queuedAt !== undefined;
+  const version = told ? row.version : row.version + 1;
   await transact([
     {
       Update: {
         TableName: mailTable,
-        Key: outboxKey(mail.outboxId),
-        UpdateExpression: "SET #status = :queued REMOVE claims",
-        ConditionExpression: "#status = :claimed",
+        Key: outboxKey(row.outboxId),
+        UpdateExpression:
+          "SET #status = :queued, version = :version, claims = :list, due = :due, queuedAt = :queuedAt",
+        ConditionExpression: "#status = :claimed AND version = :seen",
         ExpressionAttributeNames: { "#status": "status" },
-        ExpressionAttributeValues: { ":queued": "queued", ":claimed": "claimed" },
+        ExpressionAttributeValues: {
+          ":queued": "queued",
+          ":claimed": "claimed",
+          ":version": version,
+          ":seen": row.version,
+          ":list": queuedMails(row.kind),
+          ":due": JSON.stringify(due),
+          ":queuedAt": row.queuedAt ?? now.toISOString(),
+        },
       },
     },
-    ...countToday(mailTable, mail.counted, now, -1),
+    ...(told ? [] : [tell(mailTable, row, version, now)]),
+    ...(row.kind === "acknowledgement" ? [countToday(mailTable, row, new Date(row.claimedAt), -1)] : []),
   ]);
 }
 
-/** Records that a new case gets no acknowledgement, and why. Once per case. */
+/** A mail that lets others go first waits without having been claimed. */
+export async function queueFirst(
+  mailTable: string,
+  mail: Claim,
+  now: Date,
+): Promise<"queued" | "taken" | "answered-already"> {
+  const row: OutboxRow = {
+    ...claimedRow(mail, now),
+    status: "queued",
+    queuedAt: now.toISOString(),
+    due: JSON.stringify(mail.due),
+  };
+  const outcome = await transact([
+    {
+      Put: {
+        TableName: mailTable,
+        Item: { ...outboxKey(row.outboxId), rowType: "outbox", ...row, claims: queuedMails(row.kind) },
+        ConditionExpression: "attribute_not_exists(#status) AND attribute_not_exists(answeredAt)",
+        ExpressionAttributeNames: { "#status": "status" },
+      },
+    },
+    tell(mailTable, row, row.version, now),
+  ]);
+  if (outcome.done) return "queued";
+  const known = await find(mailTable, mail.outboxId);
+  if (known.row === undefined || known.row.status === "queued")
+    return known.answered ? "answered-already" : "queued";
+  return "taken";
+}
+
+function tell(mailTable: string, row: OutboxRow, version: number, now: Date): TransactItem {
+  const event = mailQueued.make({ subject: row.outboxId, version, at: now }, dataOf(row, version));
+  return putNew(mailTable, { ...outboxEventKey(row.outboxId, version), rowType: "event", event });
+}
+
+function dataOf(row: Pick<OutboxRow, "outboxId" | "kind" | "caseId">, outboxVersion: number) {
+  return { outboxId: row.outboxId, outboxVersion, kind: row.kind, caseId: row.caseId };
+}
+
+/** Records that a new case gets no acknowledgement, and why. Once per case, also where it waited for its turn. */
 export async function skipAcknowledgement(
   mailTable: string,
   mail: { outboxId: string; caseId: string; reason: NoAcknowledgement },
   now: Date,
 ): Promise<void> {
-  const row = {
-    outboxId: mail.outboxId,
-    kind: "acknowledgement",
-    caseId: mail.caseId,
-    reason: mail.reason,
-  } as const;
-  const event = acknowledgementSkipped.make(
-    { subject: mail.outboxId, version: 1, at: now },
-    { ...row, outboxVersion: 1 },
-  );
-  await transact([
-    putNew(mailTable, {
-      ...outboxKey(mail.outboxId),
-      rowType: "outbox",
-      ...row,
-      status: "skipped",
-      version: 1,
-      claimedAt: now.toISOString(),
-    }),
-    putNew(mailTable, { ...outboxEventKey(mail.outboxId, 1), rowType: "event", event }),
-  ]);
+  for (let round = 1; round <= rounds; round += 1) {
+    const { row } = round === 1 ? { row: undefined } : await find(mailTable, mail.outboxId);
+    if (row !== undefined && !mayBecome(row.status, "skipped")) return;
+    const version = (row?.version ?? 0) + 1;
+    const skipped = { outboxId: mail.outboxId, kind: "acknowledgement", caseId: mail.caseId } as const;
+    const event = acknowledgementSkipped.make(
+      { subject: mail.outboxId, version, at: now },
+      { ...dataOf(skipped, version), reason: mail.reason },
+    );
+    const outcome = await transact([
+      {
+        Put: {
+          TableName: mailTable,
+          Item: {
+            ...outboxKey(mail.outboxId),
+            rowType: "outbox",
+            ...skipped,
+            reason: mail.reason,
+            status: "skipped",
+            version,
+            claimedAt: now.toISOString(),
+            recipient: row?.recipient ?? "",
+          },
+          ConditionExpression:
+            row === undefined ? "attribute_not_exists(#status)" : "#status = :seenStatus AND version = :seen",
+          ExpressionAttributeNames: { "#status": "status" },
+          ...(row === undefined
+            ? {}
+            : { ExpressionAttributeValues: { ":seenStatus": row.status, ":seen": row.version } }),
+        },
+      },
+      putNew(mailTable, { ...outboxEventKey(mail.outboxId, version), rowType: "event", event }),
+    ]);
+    if (outcome.done) return;
+  }
+  throw new Error(`the outbox row changed in ${rounds} rounds`);
 }
 
 const eventOf = {
@@ -144,8 +291,6 @@ const eventOf = {
   refused: mailRefused,
   uncertain: mailUncertain,
 } as const satisfies Record<Settled, unknown>;
-
-const rounds = 10;
 
 /**
  * Records what has become of a mail, with its event. News that is known already, or known better, changes nothing;
@@ -176,8 +321,7 @@ function settlement(
   now: Date,
 ): TransactItem[] {
   const version = row.version + 1;
-  const data = { outboxId: row.outboxId, outboxVersion: version, kind: row.kind, caseId: row.caseId };
-  const event = eventOf[news.status].make({ subject: row.outboxId, version, at: now }, data);
+  const event = eventOf[news.status].make({ subject: row.outboxId, version, at: now }, dataOf(row, version));
   const from = Object.fromEntries(allowedFrom[news.status].map((status, n) => [`:from${n}`, status]));
   const items: TransactItem[] = [
     {
@@ -203,6 +347,8 @@ function settlement(
     const found = { outboxId: row.outboxId, caseId: row.caseId };
     items.push({ Put: { TableName: mailTable, Item: { ...sesMessageKey(news.sesMessageId), ...found } } });
   }
+  const unwelcome = news.status === "bounced" || news.status === "complained";
+  if (unwelcome && row.kind !== "unit-notice") items.push(block(mailTable, row.recipient, now));
   return items;
 }
 
@@ -219,20 +365,85 @@ export async function findBySesIds(
   return undefined;
 }
 
+/** The address gets no automatic mail for a while. Answers still go there: somebody wrote them. */
+function block(mailTable: string, recipient: string, now: Date): TransactItem {
+  return {
+    Update: {
+      TableName: mailTable,
+      Key: addressKey(recipient),
+      UpdateExpression: "SET blockedUntil = :until",
+      ExpressionAttributeValues: { ":until": blockedUntil(now) },
+    },
+  };
+}
+
 function putNew(mailTable: string, row: Record<string, unknown>): TransactItem {
   return { Put: { TableName: mailTable, Item: row, ConditionExpression: "attribute_not_exists(pk)" } };
 }
 
 /** Claims from before an instant that nobody has settled, at most a hundred: oldest first. */
 export async function claimsBefore(mailTable: string, before: Date): Promise<readonly string[]> {
+  return await listed(mailTable, openClaims(), { until: new Date(before.getTime() - 1), limit: 100 });
+}
+
+/** Mails of a kind that wait for their turn: oldest first. */
+export async function queued(
+  mailTable: string,
+  kind: OutgoingKind,
+  limit: number,
+): Promise<readonly string[]> {
+  return await listed(mailTable, queuedMails(kind), { limit });
+}
+
+/** What waits is tried every minute. An answer that nobody has tried for so long has another fault, and holds up nothing. */
+const triedWithinMs = 3_600_000;
+
+/** Whether answers wait for SES. One look at an index, which may be a moment behind. */
+export async function answersWait(mailTable: string, now: Date): Promise<boolean> {
+  const since = new Date(now.getTime() - triedWithinMs);
+  return (await listed(mailTable, queuedMails("answer"), { since, limit: 1 })).length > 0;
+}
+
+async function listed(
+  mailTable: string,
+  list: string,
+  { since, until, limit }: { since?: Date; until?: Date; limit: number },
+): Promise<readonly string[]> {
   const answer = await table.send(
     new QueryCommand({
       TableName: mailTable,
-      IndexName: "claims",
-      KeyConditionExpression: "claims = :claims AND claimedAt < :before",
-      ExpressionAttributeValues: { ":claims": openClaims(), ":before": before.toISOString() },
-      Limit: 100,
+      IndexName: index,
+      KeyConditionExpression: "claims = :list AND claimedAt BETWEEN :since AND :until",
+      ExpressionAttributeValues: {
+        ":list": list,
+        ":since": since?.toISOString() ?? "0",
+        ":until": until?.toISOString() ?? "9",
+      },
+      Limit: limit,
     }),
   );
   return (answer.Items ?? []).map((item) => String(item["outboxId"]));
+}
+
+/**
+ * Takes so many acknowledgements of an hour at once, all of them or none: whoever has them sends them without asking again.
+ * Those that are not sent are lost, so the limit is never passed and seldom quite reached.
+ */
+export async function takeOfHour(mailTable: string, most: number, some: number, now: Date): Promise<boolean> {
+  try {
+    await table.send(
+      new UpdateCommand({
+        TableName: mailTable,
+        Key: hourKey(now),
+        UpdateExpression: "ADD #count :some",
+        ConditionExpression: "attribute_not_exists(pk) OR #count <= :room",
+        ExpressionAttributeNames: { "#count": "count" },
+        ExpressionAttributeValues: { ":some": some, ":room": most - some },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 }

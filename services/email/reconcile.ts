@@ -4,6 +4,7 @@ import { batchQueueHandler } from "#shared/queue.ts";
 import { now } from "#shared/time/clock.ts";
 import { reconcileEnv } from "./env.ts";
 import { settle } from "./outbox-table.ts";
+import { isPermanent } from "./outgoing/bounce.ts";
 import { mayBecome, type Settled } from "./outgoing/outbox.ts";
 
 /**
@@ -13,7 +14,13 @@ import { mayBecome, type Settled } from "./outgoing/outbox.ts";
 const sesEventSchema = z.object({
   eventType: z.string(),
   mail: z.object({ messageId: z.string(), tags: z.optional(z.record(z.string(), z.array(z.string()))) }),
-  bounce: z.optional(z.object({ bounceType: z.string() })),
+  bounce: z.optional(
+    z.object({
+      bounceType: z.string(),
+      bounceSubType: z.optional(z.string()),
+      bouncedRecipients: z._default(z.array(z.object({ status: z.optional(z.string()) })), []),
+    }),
+  ),
 });
 type SesEvent = z.infer<typeof sesEventSchema>;
 type News = { status: Settled; sesMessageId: string };
@@ -41,7 +48,6 @@ export const handler = batchQueueHandler(sesEventSchema, async (events) => {
   }
 });
 
-/** A bounce that is not permanent is a delay: SES goes on trying. */
 function statusOf(event: SesEvent): Settled | undefined {
   switch (event.eventType) {
     case "Send":
@@ -49,7 +55,7 @@ function statusOf(event: SesEvent): Settled | undefined {
     case "Delivery":
       return "delivered";
     case "Bounce":
-      return event.bounce?.bounceType === "Permanent" ? "bounced" : undefined;
+      return bouncedForGood(event) ? "bounced" : undefined;
     case "Complaint":
       return "complained";
     case "Reject":
@@ -57,4 +63,12 @@ function statusOf(event: SesEvent): Settled | undefined {
     default:
       return undefined;
   }
+}
+
+function bouncedForGood({ bounce }: SesEvent): boolean {
+  if (bounce === undefined) return false;
+  return isPermanent({
+    ...bounce,
+    statuses: bounce.bouncedRecipients.flatMap(({ status }) => status ?? []),
+  });
 }

@@ -1,17 +1,71 @@
+import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { log } from "#shared/logging.ts";
 import { now } from "#shared/time/clock.ts";
 import { sweepOutboxEnv } from "./env.ts";
-import { claimsBefore, settle } from "./outbox-table.ts";
+import { claimsBefore, findOutgoing, queued, settle } from "./outbox-table.ts";
 import { claimLeaseMs } from "./outgoing/outbox.ts";
 
-/**
- * Marks claims that ran out as uncertain: whoever had them died between SES and us, or SES's answer was lost, and SES
- * has told nothing since. They are not sent again by themselves.
- */
+const sqs = new SQSClient({});
+
+/** Half of what SES takes in a minute at its ordinary rate: what is brought again is gone before the next time. */
+const broughtAtOnce = 400;
+/** SQS's limit for one SendMessageBatch. */
+const entriesPerBatch = 10;
+
+/** Looks after the mails of which nobody else does: those whose fate is unknown, and those that wait for SES. */
 export async function handler(): Promise<void> {
-  const { EMAIL_TABLE } = sweepOutboxEnv();
   const at = now();
+  log("OUTBOX_SWEPT", { uncertain: await markUncertain(at), ...(await bringAgain(at)) });
+}
+
+/**
+ * Claims that ran out become uncertain: whoever had them died between SES and us, or SES's answer was lost, and SES has
+ * told nothing since. They are not sent again by themselves.
+ */
+async function markUncertain(at: Date): Promise<number> {
+  const { EMAIL_TABLE } = sweepOutboxEnv();
   const claims = await claimsBefore(EMAIL_TABLE, new Date(at.getTime() - claimLeaseMs));
   for (const outboxId of claims) await settle(EMAIL_TABLE, outboxId, { status: "uncertain" }, at);
-  log("OUTBOX_SWEPT", { uncertain: claims.length });
+  return claims.length;
+}
+
+/**
+ * Puts what waits on the queue again: answers first, and acknowledgements only when no answer waits. A message of its own
+ * each time, so that none wears out its tries while SES is away, for as long as that may be.
+ */
+async function bringAgain(at: Date): Promise<{ brought: number; waitedMinutes: number }> {
+  const { EMAIL_TABLE } = sweepOutboxEnv();
+  const [answers, notices] = await Promise.all([
+    queued(EMAIL_TABLE, "answer", broughtAtOnce),
+    queued(EMAIL_TABLE, "unit-notice", broughtAtOnce),
+  ]);
+  const room = broughtAtOnce - notices.length;
+  const acknowledgements =
+    answers.length > 0 || room <= 0 ? [] : await queued(EMAIL_TABLE, "acknowledgement", room);
+  const ids = [...answers, ...notices, ...acknowledgements];
+  let longestMs = 0;
+  for (let from = 0; from < ids.length; from += entriesPerBatch) {
+    const rows = await Promise.all(
+      ids.slice(from, from + entriesPerBatch).map((outboxId) => findOutgoing(EMAIL_TABLE, outboxId)),
+    );
+    const waiting = rows.filter((row) => row?.status === "queued");
+    for (const row of waiting) {
+      const since = new Date(row?.queuedAt ?? at).getTime();
+      longestMs = Math.max(longestMs, at.getTime() - since);
+    }
+    await put(waiting.flatMap((row) => row?.due ?? []));
+  }
+  return { brought: ids.length, waitedMinutes: Math.floor(longestMs / 60_000) };
+}
+
+async function put(bodies: readonly string[]): Promise<void> {
+  if (bodies.length === 0) return;
+  const answer = await sqs.send(
+    new SendMessageBatchCommand({
+      QueueUrl: sweepOutboxEnv().TO_SEND_QUEUE_URL,
+      Entries: bodies.map((MessageBody, place) => ({ Id: String(place), MessageBody })),
+    }),
+  );
+  // They still wait in the outbox: the next sweep brings them.
+  if ((answer.Failed ?? []).length > 0) log("NOT_BROUGHT", { messages: answer.Failed?.length ?? 0 });
 }

@@ -17,3 +17,11 @@ test.each([
 ])("%s", (words, week) => {
   expect(openingHoursInWords(week)).toBe(words);
 });
+
+test.each([
+  ["en", "Monday–Tuesday 8–18, Friday 9–11.30 and 13–16.15"],
+  ["fi", "maanantai–tiistai 8–18, perjantai 9–11.30 ja 13–16.15"],
+])("in %s: %s", (language, words) => {
+  const friday = [...at("09:00", "11:30"), ...at("13:00", "16:15")];
+  expect(openingHoursInWords({ ...closed, mon: eight, tue: eight, fri: friday }, language)).toBe(words);
+});

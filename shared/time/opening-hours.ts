@@ -1,35 +1,36 @@
 type Stretch = { from: string; to: string };
 type Week = Record<"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun", readonly Stretch[]>;
 
-const days = [
-  ["mon", "måndag"],
-  ["tue", "tisdag"],
-  ["wed", "onsdag"],
-  ["thu", "torsdag"],
-  ["fri", "fredag"],
-  ["sat", "lördag"],
-  ["sun", "söndag"],
-] as const;
+const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
-/** An ordinary week in words: `måndag–torsdag 8–18, fredag 8–17`. Days that are closed are not named. */
-export function openingHoursInWords(week: Week): string {
+/**
+ * An ordinary week in words: `måndag–torsdag 8–18, fredag 8–17`. Days that are closed are not named. `language` is an
+ * ISO 639 code.
+ */
+export function openingHoursInWords(week: Week, language = "sv"): string {
+  const and = new Intl.ListFormat(`${language}-SE`);
   const open = days
-    .map(([day, name]) => ({ name, hours: week[day].map(inWords).join(" och ") }))
+    .map((day, place) => ({ place, hours: and.format(week[day].map(inWords)) }))
     .filter(({ hours }) => hours !== "");
-  const runs: { first: string; last: string; hours: string }[] = [];
-  for (const { name, hours } of open) {
+  const runs: { first: number; last: number; hours: string }[] = [];
+  for (const { place, hours } of open) {
     const run = runs.at(-1);
-    if (run?.hours === hours && follows(run.last, name)) run.last = name;
-    else runs.push({ first: name, last: name, hours });
+    if (run?.hours === hours && place === run.last + 1) run.last = place;
+    else runs.push({ first: place, last: place, hours });
   }
+  const name = nameOf(language);
   return runs
-    .map(({ first, last, hours }) => `${first === last ? first : `${first}–${last}`} ${hours}`)
+    .map(
+      ({ first, last, hours }) => `${first === last ? name(first) : `${name(first)}–${name(last)}`} ${hours}`,
+    )
     .join(", ");
 }
 
-function follows(earlier: string, later: string): boolean {
-  const place = (name: string) => days.findIndex(([, day]) => day === name);
-  return place(later) === place(earlier) + 1;
+/** The weekdays' own names, Monday being 0. */
+function nameOf(language: string): (place: number) => string {
+  const format = new Intl.DateTimeFormat(`${language}-SE`, { timeZone: "UTC", weekday: "long" });
+  // 5 January 1970 was a Monday.
+  return (place) => format.format(new Date(Date.UTC(1970, 0, 5 + place)));
 }
 
 /** `8–18`, `8.30–16.15`. */

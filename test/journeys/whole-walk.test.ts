@@ -433,10 +433,11 @@ test("no function asked for more than its role allows, and every grant is for so
     "email/receive-mail: s3:ListBucket foundation-bucketsinbox",
     "email/relay: s3:ListBucket foundation-bucketsundelivered",
     "email/relay: s3:PutObject foundation-bucketsundelivered/aws/lambda/*",
-    // Nothing lay too long in this journey; outbox-faults.test.ts and runner.test.ts have it so.
+    // Nothing lay too long in this journey, nor had to wait; outbox-faults, outgoing-mail and runner have it so.
     "email/sweep-outbox: dynamodb:GetItem email-MailTable",
     "email/sweep-outbox: dynamodb:PutItem email-MailTable",
     "email/sweep-outbox: dynamodb:UpdateItem email-MailTable",
+    "email/sweep-outbox: sqs:SendMessage email-OutgoingToSendQueue",
     "email/sweep: sqs:SendMessage email-MailInQueue",
   ]);
 });

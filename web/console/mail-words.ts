@@ -5,6 +5,8 @@ import type { Words } from "./words.ts";
 const SKIPPED: Readonly<Record<string, string>> = {
   "sender-not-verified": "avsändaren är inte bekräftad",
   "written-by-a-machine": "mejlet är automatiskt",
+  "only-thanks": "mejlet är bara ett tack",
+  "no-answer-due": "mejlet är en faktura",
   unreadable: "mejlet gick inte att läsa",
   "no-address": "avsändaradress saknas",
   "our-own-address": "mejlet kom från en av våra egna adresser",

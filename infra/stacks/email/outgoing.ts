@@ -7,7 +7,8 @@ import {
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { Municipality } from "#config/schema.ts";
-import type { NotifyUnitEnv, OutboxEnv, SendMailEnv } from "#services/email/env.ts";
+import type { NotifyUnitEnv, ReconcileEnv, SendMailEnv, SweepOutboxEnv } from "#services/email/env.ts";
+import { alarm, FIVE_MINUTES } from "../../constructs/alarm.ts";
 import { ServiceFunction } from "../../constructs/service-function.ts";
 import type { ServiceTable } from "../../constructs/service-table.ts";
 import { everyMinutes } from "../../constructs/triggers.ts";
@@ -17,7 +18,7 @@ import type { Foundation } from "../foundation.ts";
 
 const NO_MAIL_OUT =
   "Citizens get no acknowledgement and no answer by e-mail, and believe that nobody has read theirs.";
-/** The index of claims that nobody has settled yet. */
+/** The index of mails that are not settled: claimed, or waiting for their turn. */
 export const CLAIMS = "claims";
 
 type Props = { foundation: Foundation; municipality: Municipality; table: ServiceTable };
@@ -32,17 +33,28 @@ export class Outgoing extends Construct {
       reputationMetrics: true,
       sendingEnabled: true,
     });
-    sender(this, props, configurationSet);
+    const toSend = sender(this, props, configurationSet);
     notifier(this, props, configurationSet);
     reconciler(this, props, sesEvents(this, props, configurationSet));
-    sweeper(this, props);
+    sweeper(this, props, toSend);
   }
 }
 
-function sender(scope: Construct, { foundation, municipality, table }: Props, set: ConfigurationSet): void {
+/** Returns the queue of answers; what had to wait for SES is brought there too. */
+function sender(
+  scope: Construct,
+  { foundation, municipality, table }: Props,
+  set: ConfigurationSet,
+): WorkQueue {
   const { house, buckets, events, linkKey } = foundation;
   const timeout = Duration.seconds(30);
-  const toSend = new WorkQueue(scope, "ToSend", { house, handlingTime: timeout, userImpact: NO_MAIL_OUT });
+  const { holdMinutes } = municipality.mail.acknowledgement;
+  const handling = { house, handlingTime: timeout, userImpact: NO_MAIL_OUT };
+  const toSend = new WorkQueue(scope, "ToSend", handling);
+  const toAcknowledge = new WorkQueue(scope, "ToAcknowledge", {
+    ...handling,
+    delay: Duration.minutes(holdMinutes),
+  });
   const fn = new ServiceFunction<SendMailEnv>(scope, "SendMail", {
     house,
     name: "email/send-mail",
@@ -56,13 +68,22 @@ function sender(scope: Construct, { foundation, municipality, table }: Props, se
     },
     userImpact: NO_MAIL_OUT,
   });
-  fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"]);
+  fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"], [CLAIMS]);
   fn.bindBucket(buckets.letters, { read: ["email/", "answer/"] });
   fn.bindMacKey(linkKey);
   letSendMail(fn, municipality, set);
-  toSend.subscribe(events, { types: ["CaseOpened", "AnswerGiven"] });
+  toSend.subscribe(events, { types: ["AnswerGiven"] });
+  toAcknowledge.subscribe(events, { types: ["CaseOpened"] });
   // SES's ordinary rate is 14 a second; what comes faster waits here.
   toSend.consume(fn, { batchSize: 5, maxConcurrency: 4 });
+  toAcknowledge.consume(fn, { batchSize: 5, maxConcurrency: 4 });
+  alarm(fn, "TooMany", house, {
+    metric: fn.logged("TOO_MANY_ACKNOWLEDGEMENTS").with({ ...FIVE_MINUTES, statistic: "sum" }),
+    atLeast: 1,
+    userImpact:
+      "More acknowledgements are asked for than may go out in an hour: citizens get none, or somebody makes us write to strangers.",
+  });
+  return toSend;
 }
 
 function letSendMail(fn: ServiceFunction<object>, { mail }: Municipality, set: ConfigurationSet): void {
@@ -116,7 +137,7 @@ function reconciler(scope: Construct, { foundation, table }: Props, topic: Topic
   const timeout = Duration.seconds(15);
   const userImpact = "Agents do not see whether a mail reached its citizen, nor that one came back.";
   const told = new WorkQueue(scope, "Told", { house, handlingTime: timeout, userImpact });
-  const fn = new ServiceFunction<OutboxEnv>(scope, "Reconcile", {
+  const fn = new ServiceFunction<ReconcileEnv>(scope, "Reconcile", {
     house,
     name: "email/reconcile",
     timeout,
@@ -130,17 +151,24 @@ function reconciler(scope: Construct, { foundation, table }: Props, topic: Topic
   told.consume(fn, { batchSize: 10, maxConcurrency: 4, gather: Duration.seconds(2) });
 }
 
-function sweeper(scope: Construct, { foundation, table }: Props): void {
+function sweeper(scope: Construct, { foundation, table }: Props, toSend: WorkQueue): void {
   const { house } = foundation;
-  const userImpact = "A mail whose fate is unknown is not marked so: the agent believes that it was sent.";
-  const fn = new ServiceFunction<OutboxEnv>(scope, "SweepOutbox", {
+  const userImpact =
+    "Mail that SES was too busy for is not tried again, and one whose fate is unknown is not marked so: citizens wait and nobody knows.";
+  const fn = new ServiceFunction<SweepOutboxEnv>(scope, "SweepOutbox", {
     house,
     name: "email/sweep-outbox",
     timeout: Duration.seconds(60),
     memory: 256,
-    environment: { EMAIL_TABLE: table.tableName },
+    environment: { EMAIL_TABLE: table.tableName, TO_SEND_QUEUE_URL: toSend.queue.queueUrl },
     userImpact,
   });
   fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"], [CLAIMS]);
-  everyMinutes(fn, { house, minutes: 5, userImpact });
+  toSend.letSend(fn);
+  everyMinutes(fn, { house, minutes: 1, userImpact });
+  alarm(fn, "Queued", house, {
+    metric: fn.logged("OUTBOX_SWEPT", "waitedMinutes").with({ ...FIVE_MINUTES, statistic: "max" }),
+    atLeast: 15,
+    userImpact: NO_MAIL_OUT,
+  });
 }

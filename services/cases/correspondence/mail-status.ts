@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 
 /** What an agent sees of a mail of ours: whether it went, whether it came, or why there was none. */
 export const mailStatusCodes = [
+  "queued",
   "sent",
   "delivered",
   "bounced",
@@ -25,11 +26,14 @@ export const outgoingSchema = z.object({
 });
 export type OutgoingMail = z.infer<typeof outgoingSchema>;
 
-/** What a mail's fate means for its case: an answer that the citizen does not have, or perhaps does not have. */
-export function failureOf({
-  kind,
-  status,
-}: Pick<OutgoingMail, "kind" | "status">): "answer-not-delivered" | "answer-uncertain" | undefined {
+export type Failure = "answer-not-delivered" | "answer-uncertain" | "acknowledgement-not-delivered";
+
+/**
+ * What a mail's fate means for its case: an answer that the citizen does not have, or perhaps does not have; or an address
+ * that no mail reaches, which the answer should not have to find out.
+ */
+export function failureOf({ kind, status }: Pick<OutgoingMail, "kind" | "status">): Failure | undefined {
+  if (kind === "acknowledgement") return status === "bounced" ? "acknowledgement-not-delivered" : undefined;
   if (kind !== "answer") return undefined;
   if (status === "uncertain") return "answer-uncertain";
   return status === "bounced" || status === "refused" ? "answer-not-delivered" : undefined;

@@ -4,6 +4,7 @@ import {
   mailBounced,
   mailComplained,
   mailDelivered,
+  mailQueued,
   mailRefused,
   mailSent,
   mailUncertain,
@@ -16,10 +17,12 @@ import { recordMailStatusEnv } from "../env.ts";
 import { failDelivery } from "../handle/handling.ts";
 import { findCase, saveChange } from "../register/case-table.ts";
 import { rules } from "../rules.ts";
-import { failureOf, type MailStatus } from "./mail-status.ts";
+import { type Failure, failureOf, type MailStatus } from "./mail-status.ts";
 import { keepMailStatus } from "./mail-status-table.ts";
+import { missAcknowledgement } from "./missed-acknowledgement.ts";
 
 const eventSchema = z.discriminatedUnion("type", [
+  mailQueued.schema,
   mailSent.schema,
   mailDelivered.schema,
   mailBounced.schema,
@@ -32,6 +35,7 @@ const eventSchema = z.discriminatedUnion("type", [
 type StatusEvent = z.infer<typeof eventSchema>;
 
 const statusOf: Record<StatusEvent["type"], MailStatus> = {
+  MailQueued: "queued",
   MailSent: "sent",
   MailDelivered: "delivered",
   MailBounced: "bounced",
@@ -42,7 +46,7 @@ const statusOf: Record<StatusEvent["type"], MailStatus> = {
 };
 
 /**
- * Keeps with the case what became of our mails about it; an answer that failed calls for somebody. Of several pieces of
+ * Keeps with the case what became of our mails about it; one that did not reach the citizen calls for somebody. Of several pieces of
  * news of one mail that come together the last is kept: the older ones are overtaken.
  */
 export const handler = batchQueueHandler(eventSchema, async (events) => {
@@ -70,17 +74,15 @@ async function record(event: StatusEvent, at: Date): Promise<void> {
 
 const rounds = 20;
 
-async function callForSomebody(
-  caseId: string,
-  outboxId: string,
-  cause: NonNullable<ReturnType<typeof failureOf>>,
-  at: Date,
-): Promise<void> {
+async function callForSomebody(caseId: string, outboxId: string, cause: Failure, at: Date): Promise<void> {
   const { CASES_TABLE } = recordMailStatusEnv();
   for (let round = 1; round <= rounds; round += 1) {
     const current = await findCase(CASES_TABLE, caseId);
     if (current === undefined) throw new Error("a mail about a case that is not there");
-    const change = failDelivery(current, cause, rules(), at);
+    const change =
+      cause === "acknowledgement-not-delivered"
+        ? missAcknowledgement(current, at)
+        : failDelivery(current, cause, rules(), at);
     if (isRefused(change)) return;
     const once = { ...change, once: `failed-${outboxId}-${cause}` };
     const saved = await saveChange(CASES_TABLE, once, null);

@@ -50,6 +50,7 @@ export const attentionCodes = [
   "transfer-returned",
   "answer-not-delivered",
   "answer-uncertain",
+  "acknowledgement-not-delivered",
 ] as const;
 export type Attention = (typeof attentionCodes)[number];
 

@@ -165,9 +165,10 @@ function unreadableLetter(mailId: string, raw: Uint8Array, reason: Unreadable): 
 }
 
 async function readMail(mailId: string, mail: Email, reading: Reading): Promise<ParsedMail> {
-  const html = mail.html === undefined ? null : printable(mail.html);
-  const text = printable(mail.text ?? (html === null ? "" : await textOfHtml(html))).slice(0, limits.text);
-  const whole = mail.text?.length ?? html?.length ?? 0;
+  const html = mail.html === undefined || mail.html.length > limits.html ? null : printable(mail.html);
+  const whole = mail.text ?? (mail.html === undefined ? "" : await textOfHtml(mail.html));
+  // Cleaned a little longer than it may be: line ends of two characters become one.
+  const text = printable(whole.slice(0, 2 * limits.text)).slice(0, limits.text);
   const parts = [...partsOf(text, { interleaved: html !== null && goesOnAfterQuote(html) })];
   const ownText = ownTextOf(text, parts);
   const subject = oneLine(mail.subject ?? "");
@@ -193,9 +194,9 @@ async function readMail(mailId: string, mail: Email, reading: Reading): Promise<
     secured:
       securedBy({ fields, contentTypes: mail.attachments.map(({ mimeType }) => mimeType), text }) ?? null,
     text,
-    textTruncated: whole > limits.text,
+    textTruncated: whole.length > limits.text,
     parts,
-    html: html === null || html.length > limits.html ? null : html,
+    html,
     attachments: files.map(({ content: _content, ...listed }) => listed),
     threadKey: thread === undefined ? null : shortHash(thread.key),
     isReply: thread?.isReply ?? false,

@@ -1,6 +1,8 @@
+import { fill } from "#shared/fill.ts";
 import { type Refused, refuse } from "#shared/refusal.ts";
-import { swedishDate } from "#shared/time/swedish-date.ts";
+import { dateInWords } from "#shared/time/date-in-words.ts";
 import type { Addressee, NoAcknowledgement, Trust } from "../events.ts";
+import type { Nature } from "../rules/nature.ts";
 import type { Writer } from "../rules/writer.ts";
 
 /** An address gets at most so many acknowledgements a day: the guard against a loop that no header gives away. */
@@ -14,20 +16,35 @@ export type AcknowledgementFacts = {
   /** Where the mail says that it comes from. Lower case. */
   address: string | null;
   ownDomains: readonly string[];
+  /** Somebody may be in danger, of whatever kind. */
+  urgency?: string | undefined;
+  access: "intake" | "public" | "secret";
+  nature: Nature;
+  /** What the case seems to be about. */
+  kind: string;
 };
 
+/** Which of the texts: the ordinary one, or the one that gives nothing away. */
+export type Wording = "acknowledgement" | "neutral";
+
 /**
- * To whom a new case is acknowledged: the person who wrote, and only when it is known that they did. An acknowledgement
- * to anybody else is a mail that they never asked for, with our name on it.
+ * To whom a new case is acknowledged, and how: the person who wrote, and only when it is known that they did. An
+ * acknowledgement to anybody else is a mail that they never asked for, with our name on it. Where somebody may be in
+ * danger there is none: whoever shares the sender's screen would see it.
  */
-export function acknowledge(facts: AcknowledgementFacts): { to: string } | Refused<NoAcknowledgement> {
+export function acknowledge(
+  facts: AcknowledgementFacts,
+): { to: string; wording: Wording } | Refused<NoAcknowledgement> {
+  if (facts.urgency !== undefined) return refuse("urgent");
   if (!facts.readable) return refuse("unreadable");
   if (facts.address === null) return refuse("no-address");
   if (facts.ownDomains.includes(domainOf(facts.address))) return refuse("our-own-address");
   if (facts.addressee === "internal") return refuse("not-for-citizens");
   if (facts.writer === "machine") return refuse("written-by-a-machine");
+  if (facts.nature === "thanks") return refuse("only-thanks");
+  if (facts.kind === "invoice") return refuse("no-answer-due");
   if (facts.trust !== "verified") return refuse("sender-not-verified");
-  return { to: facts.address };
+  return { to: facts.address, wording: facts.access === "secret" ? "neutral" : "acknowledgement" };
 }
 
 function domainOf(address: string): string {
@@ -41,30 +58,23 @@ export type AcknowledgementFields = {
   organisation: string;
   serviceCentre: string;
   phone: string;
+  /** In the language's own words. */
   openingHours: string;
   /** The citizen's page about the case. */
   page: string;
 };
 
-/** The text. It never holds a word of the sender's, so that nobody can make us carry their message to a third. */
-export function acknowledgementText(fields: AcknowledgementFields): { subject: string; text: string } {
-  const text = [
-    "Hej!",
-    "",
-    `Vi har tagit emot ditt mejl. Ärendenummer: ${fields.caseNumber}.`,
-    `Du får svar senast ${swedishDate(fields.nextDate)}.`,
-    "",
-    "Vill du lägga till något? Svara på det här mejlet.",
-    `Här kan du följa ditt ärende: ${fields.page}`,
-    "Dela inte länken: den som har den kan läsa ärendet.",
-    `Du kan också ringa ${fields.phone}. Vi har öppet ${fields.openingHours}.`,
-    "",
-    "Ditt mejl är en allmän handling. Den som ber om det kan få läsa den, men vi prövar alltid sekretess först.",
-    "Skicka inte känsliga uppgifter med e-post. Ring oss i stället.",
-    "",
-    fields.organisation,
-    fields.serviceCentre,
-    "",
-  ].join("\n");
-  return { subject: `Vi har tagit emot ditt mejl, ärende ${fields.caseNumber}`, text };
+type Template = { subject: string; text: string };
+
+/**
+ * The mail, in a language of the municipality's. It never holds a word of the sender's, so that nobody can make us carry
+ * their message to a third.
+ */
+export function acknowledgementContent(
+  language: string,
+  template: Template,
+  { nextDate, ...fields }: AcknowledgementFields,
+) {
+  const values = { ...fields, promisedDate: dateInWords(nextDate, language) };
+  return { language, subject: fill(template.subject, values), text: fill(template.text, values) };
 }

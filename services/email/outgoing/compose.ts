@@ -7,6 +7,8 @@ export type Outgoing = {
   replyTo: string | undefined;
   subject: string;
   text: string;
+  /** The same in HTML, for people; a unit's notice has none. */
+  html: string | undefined;
   /** Message-ID of the mail that this one answers; SES sets our own. */
   inReplyTo: string | undefined;
   /** Nobody wrote it: marked so (RFC 3834 §3.1, and Microsoft's wish for silence), so that no machine that keeps to the rules answers it. */
@@ -24,6 +26,7 @@ export function compose(mail: Outgoing): Promise<Uint8Array> {
     ...(mail.replyTo === undefined ? {} : { replyTo: { name: mail.from.name, address: mail.replyTo } }),
     subject: mail.subject,
     text: mail.text,
+    ...(mail.html === undefined ? {} : { html: mail.html }),
     ...references,
     headers: mail.automatic ? marks : {},
     disableFileAccess: true,

@@ -1,11 +1,12 @@
 import { SESClient, SESServiceException, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { freshTable } from "../../../test/tables.ts";
-import { type Claim, findOutgoing } from "../outbox-table.ts";
+import { type Claim, findOutgoing, queued } from "../outbox-table.ts";
 import { deliver } from "./deliver.ts";
+import { oneIsSent, share, withinTheHour } from "./hourly.ts";
 
-// SES's answer is held back here, which no front can do so exactly.
+// SES's answers are set here one by one, which no front can do so exactly.
 const ses = mockClient(SESClient);
 let mails: string;
 beforeEach(async () => {
@@ -14,47 +15,115 @@ beforeEach(async () => {
 });
 
 const now = new Date("2026-11-24T08:00:00Z");
-const claim: Claim = {
+const acknowledgement: Claim = {
   outboxId: "ack-c1",
   kind: "acknowledgement",
   caseId: "c1",
-  counted: "asa@example.org",
-};
-const mail = {
   to: "asa@example.org",
+  due: { type: "CaseOpened" },
+};
+const answer: Claim = {
+  ...acknowledgement,
+  outboxId: "answer-m1",
+  kind: "answer",
+  due: { type: "AnswerGiven" },
+};
+const content = {
   replyTo: undefined,
   subject: "Hej",
   text: "Hej",
+  html: undefined,
   inReplyTo: undefined,
   automatic: true,
 };
-const send = () => deliver({ EMAIL_TABLE: mails, CONFIGURATION_SET: "out" }, claim, mail, now);
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const busy = () =>
-  new SESServiceException({ name: "ThrottlingException", $fault: "client", $metadata: {}, message: "" });
+const send = (mail: Claim) => deliver({ EMAIL_TABLE: mails, CONFIGURATION_SET: "out" }, mail, content, now);
+const statusOf = async ({ outboxId }: Claim) => (await findOutgoing(mails, outboxId))?.status;
+const says = (name: string, message = "") =>
+  new SESServiceException({ name, $fault: "client", $metadata: {}, message });
+const rate = says("Throttling", "Maximum sending rate exceeded.");
+const quota = says("Throttling", "Daily message quota exceeded.");
+const paused = says("AccountSendingPausedException");
 
-test("a message that comes again while the first is in hand waits, and sends when SES was too busy for the first", async () => {
-  let calls = 0;
-  ses.on(SendRawEmailCommand).callsFake(async () => {
-    calls += 1;
-    if (calls > 1) return { MessageId: "ses-1" };
-    await pause(400);
-    throw busy();
+describe("SES takes no more", () => {
+  test("this second: it is asked again, and takes the mail once", async () => {
+    ses.on(SendRawEmailCommand).rejectsOnce(rate).rejectsOnce(rate).resolves({ MessageId: "ses-1" });
+    expect(await send(answer)).toBe("handed-over");
+    expect([ses.calls().length, await statusOf(answer)]).toEqual([3, "sent"]);
   });
-  const first = send();
-  await pause(150);
-  const second = send();
-  await expect(first).rejects.toThrow("SES is busy");
-  expect(await second).toBe("handed-over");
-  expect(calls).toBe(2);
-  expect((await findOutgoing(mails, claim.outboxId))?.status).toBe("sent");
+
+  test.each([
+    ["for many seconds", rate, 3],
+    ["today", quota, 1],
+    ["since the account is paused", paused, 1],
+    ["by another word", says("TooManyRequestsException"), 3],
+  ])("%s: the mail waits in the outbox, with what asked for it", async (_when, error, asked) => {
+    ses.on(SendRawEmailCommand).rejects(error);
+    expect(await send(answer)).toBe("queued");
+    expect(ses.calls()).toHaveLength(asked);
+    expect(await findOutgoing(mails, answer.outboxId)).toMatchObject({
+      status: "queued",
+      queuedAt: now.toISOString(),
+      due: JSON.stringify(answer.due),
+    });
+  });
+
+  test("an acknowledgement then lets the answer go first, and goes when it has gone", async () => {
+    ses.on(SendRawEmailCommand).rejects(paused);
+    await send(answer);
+    ses.reset();
+    ses.on(SendRawEmailCommand).resolves({ MessageId: "ses-1" });
+    const other: Claim = { ...acknowledgement, outboxId: "ack-c2", caseId: "c2" };
+    expect([await send(other), await send(other)]).toEqual(["queued", "queued"]);
+    expect(ses.calls()).toEqual([]);
+    expect(await queued(mails, "acknowledgement", 10)).toEqual(["ack-c2"]);
+    expect([await send(answer), await send(other)]).toEqual(["handed-over", "handed-over"]);
+    expect(await queued(mails, "acknowledgement", 10)).toEqual([]);
+  });
+
+  test("an answer that waits stands for its case's acknowledgement all the same", async () => {
+    ses.on(SendRawEmailCommand).rejects(paused);
+    await send(acknowledgement);
+    await send(answer);
+    expect(await send(acknowledgement)).toBe("answered-already");
+  });
 });
 
-test("a message that comes again when the mail is sent sends nothing and waits for nothing", async () => {
+test("a message that comes again when the mail is sent sends nothing", async () => {
   ses.on(SendRawEmailCommand).resolves({ MessageId: "ses-1" });
-  expect(await send()).toBe("handed-over");
-  const started = performance.now();
-  expect(await send()).toBe("taken");
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(await send(acknowledgement)).toBe("handed-over");
+  expect(await send(acknowledgement)).toBe("taken");
   expect(ses.calls()).toHaveLength(1);
+});
+
+test("a mail that SES refuses, or whose answer is lost, is not tried again", async () => {
+  ses.on(SendRawEmailCommand).rejectsOnce(says("MessageRejected")).rejects(new Error("socket hang up"));
+  expect(await send(acknowledgement)).toBe("handed-over");
+  expect(await send(answer)).toBe("handed-over");
+  expect([await statusOf(acknowledgement), await statusOf(answer)]).toEqual(["refused", "claimed"]);
+  expect(ses.calls()).toHaveLength(2);
+});
+
+describe("acknowledgements of an hour", () => {
+  test.each([
+    [1, 1],
+    [49, 1],
+    [100, 2],
+    [500, 10],
+    [20_000, 10],
+  ])("of %i an instance takes %i at a time", (perHour, taken) => {
+    expect(share(perHour)).toBe(taken);
+  });
+
+  test("end at their number, count only those that went out, and begin anew with the next hour", async () => {
+    const at = (hour: number) => new Date(Date.UTC(2026, 10, 24, hour));
+    for (let n = 0; n < 3; n += 1) {
+      expect([await withinTheHour(mails, 3, at(9)), await withinTheHour(mails, 3, at(9))]).toEqual([
+        true,
+        true,
+      ]);
+      oneIsSent();
+    }
+    expect(await withinTheHour(mails, 3, at(9))).toBe(false);
+    expect(await withinTheHour(mails, 3, at(10))).toBe(true);
+  });
 });

@@ -1,69 +1,75 @@
 import { municipality } from "#shared/config.ts";
 import { log } from "#shared/logging.ts";
-import { type Claim, claim, claimedRow, findOutgoing, releaseClaim, settle } from "../outbox-table.ts";
+import {
+  answersWait,
+  type Claim,
+  claim,
+  type NotClaimed,
+  queueAgain,
+  queueFirst,
+  settle,
+} from "../outbox-table.ts";
 import { compose, type Outgoing } from "./compose.ts";
 import { handToSes } from "./ses.ts";
 
 type Stores = { EMAIL_TABLE: string; CONFIGURATION_SET: string };
 
 /** Everything but who sends it: that is always the municipality. */
-export type Mail = Omit<Outgoing, "from">;
+export type Mail = Omit<Outgoing, "from" | "to">;
+
+/** What came of it. `queued`: SES does not take it now, or answers go first; the sweeper brings it again. */
+export type Delivered = "handed-over" | "queued" | NotClaimed;
+
+/** So often SES is asked when it takes no more this very second (14 a second is its ordinary rate). */
+const tries = 3;
 
 /**
- * Sends one mail, once: claim → compose → SES → settle. Whatever is repeated, no second mail goes out. Throws when SES
- * is busy, and the claim is free again.
+ * Sends one mail, once: claim → compose → SES → settle. Whatever is repeated, no second mail goes out. An acknowledgement
+ * lets waiting answers go first.
  */
 export async function deliver(
   { EMAIL_TABLE, CONFIGURATION_SET }: Stores,
-  claimed: Claim,
-  mail: Mail,
+  mail: Claim,
+  content: Mail,
   now: Date,
-): Promise<"handed-over" | "taken" | "too-many-today"> {
-  const outcome = await claimWhenFree(EMAIL_TABLE, claimed, now);
-  if (outcome !== "claimed") return outcome;
-  const row = claimedRow(claimed, now);
-  const { outboxId } = row;
+): Promise<Delivered> {
   const { organisation, mail: addresses } = municipality();
   const from = { name: organisation.name, address: addresses.official };
-  const handed = await handToSes({
-    raw: await compose({ ...mail, from }),
-    to: mail.to,
-    source: addresses.official,
-    outboxId,
-    configurationSet: CONFIGURATION_SET,
-  });
-  log("HANDED_TO_SES", { outboxId, outcome: handed.outcome });
-  switch (handed.outcome) {
-    case "sent":
-      await settle(EMAIL_TABLE, outboxId, { status: "sent", sesMessageId: handed.sesMessageId }, now, row);
-      break;
-    case "refused":
-      await settle(EMAIL_TABLE, outboxId, { status: "refused" }, now, row);
-      break;
-    case "not-sent":
-      await releaseClaim(EMAIL_TABLE, claimed, now);
-      throw new Error("SES is busy: the queue will bring the mail again");
-    case "unknown":
-      // Neither sent again nor given up: SES's own events say it, or the sweeper marks it uncertain.
-      break;
+  const { outboxId } = mail;
+  const raw = await compose({ ...content, from, to: mail.to });
+  for (let attempt = 1; ; attempt += 1) {
+    if (mail.kind === "acknowledgement" && (await answersWait(EMAIL_TABLE, now)))
+      return await queueFirst(EMAIL_TABLE, mail, now);
+    const row = await claim(EMAIL_TABLE, mail, now);
+    if (typeof row === "string") return row;
+    const handed = await handToSes({
+      raw,
+      to: mail.to,
+      source: addresses.official,
+      outboxId,
+      configurationSet: CONFIGURATION_SET,
+    });
+    log("HANDED_TO_SES", { outboxId, outcome: handed.outcome });
+    switch (handed.outcome) {
+      case "sent":
+        await settle(EMAIL_TABLE, outboxId, { status: "sent", sesMessageId: handed.sesMessageId }, now, row);
+        return "handed-over";
+      case "refused":
+        await settle(EMAIL_TABLE, outboxId, { status: "refused" }, now, row);
+        return "handed-over";
+      case "unknown":
+        // Neither sent again nor given up: SES's own events say it, or the sweeper marks it uncertain.
+        return "handed-over";
+      case "busy":
+      case "stopped":
+        await queueAgain(EMAIL_TABLE, row, mail.due, now);
+        if (handed.outcome === "stopped" || attempt === tries) return "queued";
+        await aboutASecond();
+    }
   }
-  return "handed-over";
 }
 
-const patienceMs = 3_000;
-const lookAgainMs = 250;
-
-/**
- * Claims a mail. When somebody has it in hand this very moment, waits for what comes of it: they may find SES busy and
- * give it back, and then the message that we hold is the one that must not be taken for done. Whoever holds it longer has
- * died or waits for SES, and that is for SES's events and the sweeper to tell.
- */
-async function claimWhenFree(mailTable: string, mail: Claim, now: Date): ReturnType<typeof claim> {
-  for (let waitedMs = 0; ; waitedMs += lookAgainMs) {
-    const outcome = await claim(mailTable, mail, now);
-    if (outcome !== "taken" || waitedMs >= patienceMs) return outcome;
-    const row = await findOutgoing(mailTable, mail.outboxId);
-    if (row?.status !== "claimed" && row?.status !== "queued") return outcome;
-    await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
-  }
+/** SES counts by the second. Of random length, so that not all come back at once. */
+function aboutASecond(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 500 + 1_000 * Math.random()));
 }

@@ -5,7 +5,7 @@ export const outgoingKinds = ["acknowledgement", "answer", "unit-notice"] as con
 export type OutgoingKind = (typeof outgoingKinds)[number];
 
 /**
- * What has become of a mail that we send. *queued*: SES was busy, it waits for its turn. *claimed*: it may be on its way, nobody knows yet. *sent*: SES has it.
+ * What has become of a mail that we send. *queued*: SES was busy, or answers went first; it waits for its turn. *claimed*: it may be on its way, nobody knows yet. *sent*: SES has it.
  * *uncertain*: the claim ran out and SES never told; it is not sent again by itself. *refused*: SES will
  * not have it. *skipped*: by our own rules there was nothing to send.
  */
@@ -28,8 +28,9 @@ export type Settled = Exclude<OutboxStatus, "queued" | "claimed" | "skipped">;
  * From which statuses a mail may come into each; the table asks for one of them in its condition. SES tells of a mail at
  * least once and in any order, so what is known better is never overwritten by what is known less.
  */
-export const allowedFrom: Record<Settled | "queued", readonly OutboxStatus[]> = {
+export const allowedFrom: Record<Settled | "queued" | "skipped", readonly OutboxStatus[]> = {
   queued: ["claimed"],
+  skipped: ["queued"],
   sent: ["claimed", "uncertain"],
   refused: ["claimed"],
   uncertain: ["claimed"],
@@ -38,7 +39,7 @@ export const allowedFrom: Record<Settled | "queued", readonly OutboxStatus[]> = 
   complained: ["claimed", "uncertain", "sent", "delivered"],
 };
 
-export function mayBecome(status: OutboxStatus, next: Settled | "queued"): boolean {
+export function mayBecome(status: OutboxStatus, next: keyof typeof allowedFrom): boolean {
   return allowedFrom[next].includes(status);
 }
 
@@ -49,7 +50,14 @@ export const outboxRowSchema = z.object({
   status: z.enum(outboxStatuses),
   /** Rises with every change of status; the event of that change carries it. */
   version: z.int(),
+  /** When it was claimed; of one that was queued before anybody claimed it, since when it waits. */
   claimedAt: z.string(),
+  /** The hash of the address that it goes to. */
+  recipient: z.string(),
+  /** When it first had to wait. */
+  queuedAt: z.optional(z.string()),
+  /** What asked for it, as the queue brought it: so it is asked for again. While it waits. */
+  due: z.optional(z.string()),
 });
 export type OutboxRow = z.infer<typeof outboxRowSchema>;
 

@@ -4,12 +4,13 @@ import { SESClient, SESServiceException, SendRawEmailCommand } from "@aws-sdk/cl
 const ses = new SESClient({ maxAttempts: 1 });
 
 /**
- * What came of handing a mail to SES. `not-sent`: surely not, try again later. `refused`: surely not, and never will be.
- * `unknown`: the answer was lost, so it may have been sent.
+ * What came of handing a mail to SES. `busy`: surely not taken, a second later it may be. `stopped`: nor in the next
+ * minutes, since the day's quota is used up or the account is paused. `refused`: it never will be. `unknown`: the answer was
+ * lost, so it may have been taken.
  */
 export type Handed =
   | { outcome: "sent"; sesMessageId: string }
-  | { outcome: "not-sent" | "refused" | "unknown" };
+  | { outcome: "busy" | "stopped" | "refused" | "unknown" };
 
 /** SES takes care of one mail to one recipient; the tag lets its events find the outbox row again. */
 export async function handToSes(mail: {
@@ -37,13 +38,18 @@ export async function handToSes(mail: {
   }
 }
 
-/** Codes after which SES says that it did not take the mail and later might (https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html). */
+/**
+ * Codes after which SES says that it did not take the mail and later might
+ * (https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html). Rate and daily quota have one code and differ in
+ * the message (https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html).
+ */
 const later =
   /^(Throttling|ThrottlingException|TooManyRequestsException|RequestThrottled|LimitExceededException)$/;
-const paused = /^(AccountSendingPausedException|ConfigurationSetSendingPausedException)$/;
+const paused = /^(Account|ConfigurationSet)SendingPaused(Exception)?$/;
 
-function failureOf(error: unknown): "not-sent" | "refused" | "unknown" {
+function failureOf(error: unknown): "busy" | "stopped" | "refused" | "unknown" {
   if (!(error instanceof SESServiceException)) return "unknown";
-  if (later.test(error.name) || paused.test(error.name)) return "not-sent";
+  if (paused.test(error.name)) return "stopped";
+  if (later.test(error.name)) return /daily message quota/i.test(error.message) ? "stopped" : "busy";
   return error.$fault === "client" ? "refused" : "unknown";
 }

@@ -1,0 +1,74 @@
+import * as z from "zod";
+
+/** What stands for what only the moment knows: `{caseNumber}`. */
+const placeholder = /\{(\w*)\}/g;
+
+/** Which placeholders a template may have; all of them must be there unless they stand under `may`. */
+type Placeholders = { must: readonly string[]; may?: readonly string[] };
+
+function checked(text: string, { must, may = [] }: Placeholders): string[] {
+  const known = [...must, ...may];
+  const written = [...text.matchAll(placeholder)].map(([, name = ""]) => name);
+  const list = known.length === 0 ? "none" : known.map((name) => `{${name}}`).join(", ");
+  return [
+    ...written
+      .filter((name) => !known.includes(name))
+      .map((name) => `{${name}} is not known here; there is ${list}`),
+    ...must
+      .filter((name) => !written.includes(name))
+      .map((name) => `{${name}} is missing; write it in the text`),
+  ];
+}
+
+function lineOf(placeholders: Placeholders) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .superRefine((text, context) => {
+      for (const message of checked(text, placeholders)) context.addIssue({ code: "custom", message });
+    });
+}
+
+/** Lines as the mail has them, an empty one between paragraphs. Compiled into one text. */
+function textOf(placeholders: Placeholders) {
+  return z
+    .array(z.string().max(300))
+    .min(1)
+    .superRefine((lines, context) => {
+      for (const message of checked(lines.join("\n"), placeholders))
+        context.addIssue({ code: "custom", message });
+    })
+    .transform((lines) => lines.join("\n"));
+}
+
+const theCentre = ["organisation", "serviceCentre", "phone", "openingHours"];
+
+/**
+ * The mails to citizens in one language: `config/mail-texts/<language>.json`. A template says what it must hold, so that
+ * no translation forgets the promised date or the personal link.
+ */
+export const mailTextsSchema = z.strictObject({
+  /** The language's commonest words: by them a mail's language is recognised. */
+  commonWords: z
+    .array(z.string().regex(/^[\p{Ll}\p{Lo}\p{M}]+$/u, "write single words in lower case"))
+    .min(20)
+    .max(80),
+  acknowledgement: z.strictObject({
+    subject: lineOf({ must: ["caseNumber"] }),
+    text: textOf({ must: ["caseNumber", "promisedDate", "page", ...theCentre] }),
+  }),
+  /** For what is sensitive: without date and link, and without a word from which others could tell what it is about. */
+  neutral: z.strictObject({
+    subject: lineOf({ must: [] }),
+    text: textOf({ must: ["caseNumber", ...theCentre] }),
+  }),
+  /** What stands around an answer. */
+  answer: z.strictObject({
+    text: textOf({ must: ["answer", "signedBy", "organisation", "phone", "caseNumber", "page"] }),
+    /** Above what the citizen wrote. */
+    quoted: lineOf({ must: ["date"] }),
+  }),
+});
+export type MailTexts = z.infer<typeof mailTextsSchema>;

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { municipality } from "#shared/config.ts";
+import { answerContent } from "./answer-mail.ts";
+
+const fields = {
+  subject: "Sv: Plogning [BJO-2026-000123]",
+  text: "Gatan plogas {phone} i dag.\n",
+  caseNumber: "BJO-2026-000123",
+  signedBy: "Gatuenheten",
+  organisation: "Björkeby kommun",
+  phone: "070-174 06 05",
+  page: "https://arende.example.se/m/abc",
+};
+const asked = {
+  to: "asa@example.org",
+  address: "asa@example.org",
+  receivedAt: new Date("2026-11-23T23:30:00Z"),
+  text: "Hej, när plogas gatan?\n> gammalt",
+  readable: true,
+};
+
+function written(language: string, answered?: Parameters<typeof answerContent>[3]) {
+  const template = municipality().mailTexts[language]?.answer;
+  if (template === undefined) throw new Error(`no texts in ${language}`);
+  return answerContent(language, template, fields, answered);
+}
+
+test.each(["sv", "en", "fi"])(
+  "in %s an answer begins with what was written, as it was written",
+  (language) => {
+    const { subject, text } = written(language);
+    expect(subject).toBe("Sv: Plogning [BJO-2026-000123]");
+    expect(text).toMatch(/^Gatan plogas \{phone\} i dag\.\n\nGatuenheten\nBjörkeby kommun\n/);
+    for (const part of [fields.caseNumber, fields.phone, fields.page]) expect(text).toContain(part);
+  },
+);
+
+describe("below it stands what the citizen wrote", () => {
+  test.each([
+    ["sv", "Den 24 november 2026 skrev du:"],
+    ["en", "On 24 November 2026 you wrote:"],
+    ["fi", "Kirjoitit 24. marraskuuta 2026:"],
+  ])("in %s: %s, by the date in Sweden, and nothing that they had quoted", (language, intro) => {
+    expect(written(language, asked).quote).toEqual({ intro, text: "Hej, när plogas gatan?" });
+  });
+
+  test.each([
+    ["somebody else wrote it", { address: "bo@example.org" }],
+    ["nobody knows who wrote it", { address: null }],
+    ["it could not be read", { readable: false }],
+    ["it says nothing of its own", { text: "> citat\n" }],
+  ])("but not when %s", (_what, changes) => {
+    expect(written("sv", { ...asked, ...changes }).quote).toBeUndefined();
+  });
+});
