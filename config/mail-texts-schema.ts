@@ -64,6 +64,14 @@ export const mailTextsSchema = z.strictObject({
     subject: lineOf({ must: [] }),
     text: textOf({ must: ["caseNumber", ...theCentre] }),
   }),
+  /** To who writes in a matter that an authority has: it has gone on there. */
+  passedOn: z.strictObject({
+    subject: lineOf({ must: ["caseNumber"] }),
+    text: textOf({
+      must: ["authority", "page", "phone", "organisation", "serviceCentre"],
+      may: ["caseNumber"],
+    }),
+  }),
   /** What stands around an answer. */
   answer: z.strictObject({
     text: textOf({ must: ["answer", "signedBy", "organisation", "phone", "caseNumber", "page"] }),

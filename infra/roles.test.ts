@@ -109,6 +109,7 @@ test.each<[string, string[]]>([
       "kms:GenerateMac LinkKey",
       "s3:GetObject BucketsLetters/answer/*",
       "s3:GetObject BucketsLetters/email/*",
+      "s3:GetObject BucketsLetters/to-*",
       ...sending,
       ...everyRecord("OutgoingToAcknowledgeQueue"),
       ...everyRecord("OutgoingToSendQueue"),

@@ -50,13 +50,17 @@ export type ListedCase = {
   unreadable: boolean;
 };
 
-/** Everything that nobody has in hand, page after page, through the API. */
+/** Everything that nobody has in hand, in quarantine or not, page after page, through the API. */
 export async function intake(system: System): Promise<readonly ListedCase[]> {
+  return [...(await list(system, "unassigned")), ...(await list(system, "quarantine"))];
+}
+
+export async function list(system: System, name: string): Promise<readonly ListedCase[]> {
   const cases: ListedCase[] = [];
   let cursor: string | null = null;
   do {
     const query: string = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-    const { body } = await ask(system, `/cases/worklists/unassigned${query}`, { sub: "amina" });
+    const { body } = await ask(system, `/cases/worklists/${name}${query}`, { sub: "amina" });
     cases.push(...body.cases);
     cursor = body.cursor;
   } while (cursor !== null);

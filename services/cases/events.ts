@@ -78,6 +78,12 @@ export const messageReceived = caseEvent("MessageReceived", {
   readable: flag,
 });
 
+/** Something came that cannot wait: whoever is on call is told at once. */
+export const urgencyRaised = caseEvent("UrgencyRaised", {
+  mailId: id,
+  urgency: code(["child-at-risk", "suicide", "violence"]),
+});
+
 /** Somebody looked at what lay apart, and it is a case like any other. Its time of arrival is what it was. */
 export const caseAdmitted = caseEvent("CaseAdmitted", {});
 
@@ -194,7 +200,12 @@ export const caseReopened = caseEvent("CaseReopened", {
 
 /** Something happened that somebody should look at. */
 export const attentionRaised = caseEvent("AttentionRaised", {
-  cause: code(["answer-not-delivered", "answer-uncertain", "acknowledgement-not-delivered"]),
+  cause: code([
+    "answer-not-delivered",
+    "answer-uncertain",
+    "acknowledgement-not-delivered",
+    "alarm-not-delivered",
+  ]),
 });
 
 /** Something came on a unit's reply queue, or from an officer, that the case does not allow. */
@@ -208,6 +219,7 @@ export const unitReplyRefused = caseEvent("UnitReplyRefused", {
 export const caseEventSchema = z.discriminatedUnion("type", [
   caseOpened.schema,
   messageReceived.schema,
+  urgencyRaised.schema,
   caseAdmitted.schema,
   messagePassedOn.schema,
   caseTaken.schema,

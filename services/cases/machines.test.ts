@@ -12,7 +12,7 @@ import {
 } from "./assign/assignment.ts";
 import { acknowledgeTransfer, returnTransfer, transferCase } from "./assign/transfer.ts";
 import { receiveFromPage } from "./citizen/citizen-case.ts";
-import { missAcknowledgement } from "./correspondence/missed-acknowledgement.ts";
+import { missAcknowledgement } from "./correspondence/missed-mail.ts";
 import { caseEventSchema, closeReasonCodes } from "./events.ts";
 import { answerOf } from "./handle/answer.ts";
 import {

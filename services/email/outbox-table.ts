@@ -28,6 +28,7 @@ import { blockedUntil } from "./outgoing/bounce.ts";
 import {
   acknowledgementId,
   allowedFrom,
+  isCounted,
   mayBecome,
   type OutboxRow,
   type OutgoingKind,
@@ -74,8 +75,8 @@ export type Claim = {
 export type NotClaimed = "taken" | "answered-already" | "address-blocked" | "too-many-today";
 
 /**
- * Claims a mail before it is sent: whoever gets the row sends it, and nobody else ever does. In the same transaction an
- * acknowledgement counts against its address's day, and an answer leaves its mark on the case's acknowledgement, which is
+ * Claims a mail before it is sent: whoever gets the row sends it, and nobody else ever does. In the same transaction what
+ * goes to a citizen by itself counts against its address's day, and an answer leaves its mark on the case's acknowledgement, which is
  * not sent from then on.
  */
 export async function claim(mailTable: string, mail: Claim, now: Date): Promise<OutboxRow | NotClaimed> {
@@ -84,7 +85,7 @@ export async function claim(mailTable: string, mail: Claim, now: Date): Promise<
     const row = claimedRow(mail, now, queued);
     const outcome = await transact([
       putClaim(mailTable, row, queued),
-      ...(mail.kind === "acknowledgement" ? [countToday(mailTable, row, now, 1)] : []),
+      ...(isCounted(mail.kind) ? [countToday(mailTable, row, now, 1)] : []),
       ...(mail.kind === "answer" ? [markAnswered(mailTable, mail.caseId, now)] : []),
     ]);
     if (outcome.done) return row;
@@ -196,7 +197,7 @@ export async function queueAgain(mailTable: string, row: OutboxRow, due: object,
       },
     },
     ...(told ? [] : [tell(mailTable, row, version, now)]),
-    ...(row.kind === "acknowledgement" ? [countToday(mailTable, row, new Date(row.claimedAt), -1)] : []),
+    ...(isCounted(row.kind) ? [countToday(mailTable, row, new Date(row.claimedAt), -1)] : []),
   ]);
 }
 

@@ -1,21 +1,31 @@
 import * as z from "zod/mini";
-import { answerGiven, assignmentSent, caseOpened, caseTransferred } from "#services/cases/events.ts";
+import { answerGiven, caseOpened, type messagePassedOn, urgencyRaised } from "#services/cases/events.ts";
+import { municipality } from "#shared/config.ts";
 import { type Delivery, queueHandler } from "#shared/queue.ts";
 import { acknowledgeCase } from "./acknowledge-case.ts";
 import { sendMailEnv } from "./env.ts";
 import { sendAnswer } from "./send-answer.ts";
-import { tellUnit } from "./tell-unit.ts";
+import { tellOnCall } from "./tell-on-call.ts";
+import { tellPassedOn } from "./tell-passed-on.ts";
+import { forUnitSchema, tellUnit } from "./tell-unit.ts";
 
 const dueSchema = z.discriminatedUnion("type", [
   caseOpened.schema,
   answerGiven.schema,
-  assignmentSent.schema,
-  caseTransferred.schema,
+  urgencyRaised.schema,
+  ...forUnitSchema.def.options,
 ]);
 
+async function tellOfMessage(event: z.infer<typeof messagePassedOn.schema>, now: Date): Promise<void> {
+  await tellPassedOn(event, now);
+  const unit = municipality().units.find(({ id }) => id === event.data.unit);
+  if (unit?.reader.kind === "console") await tellUnit(sendMailEnv(), event, now);
+}
+
 /**
- * Everything that happens in a case and means a mail to its citizen, from two queues: answers, and acknowledgements, which
- * may be held. A unit's notice comes here only when it had to wait for SES.
+ * Everything that happens in a case and means a mail, from two queues: answers and what else must not wait, and
+ * acknowledgements, which may be held. A unit's notice comes here only when it had to wait for SES; a message that goes on to
+ * a unit is told to both, and the outbox knows what has been sent.
  */
 export const handler = queueHandler(dueSchema, (event, { now }: Delivery) => {
   switch (event.type) {
@@ -23,6 +33,10 @@ export const handler = queueHandler(dueSchema, (event, { now }: Delivery) => {
       return acknowledgeCase(event, now);
     case "AnswerGiven":
       return sendAnswer(event, now);
+    case "UrgencyRaised":
+      return tellOnCall(event, now);
+    case "MessagePassedOn":
+      return tellOfMessage(event, now);
     default:
       return tellUnit(sendMailEnv(), event, now);
   }

@@ -3,7 +3,7 @@ import { log } from "#shared/logging.ts";
 import { now } from "#shared/time/clock.ts";
 import { sweepOutboxEnv } from "./env.ts";
 import { claimsBefore, findOutgoing, queued, settle } from "./outbox-table.ts";
-import { claimLeaseMs } from "./outgoing/outbox.ts";
+import { claimLeaseMs, type OutgoingKind } from "./outgoing/outbox.ts";
 
 const sqs = new SQSClient({});
 
@@ -30,19 +30,22 @@ async function markUncertain(at: Date): Promise<number> {
 }
 
 /**
- * Puts what waits on the queue again: answers first, and acknowledgements only when no answer waits. A message of its own
+ * Puts what waits on the queue again: alarms and answers first, and acknowledgements only when no answer waits. A message of its own
  * each time, so that none wears out its tries while SES is away, for as long as that may be.
  */
 async function bringAgain(at: Date): Promise<{ brought: number; waitedMinutes: number }> {
   const { EMAIL_TABLE } = sweepOutboxEnv();
-  const [answers, notices] = await Promise.all([
-    queued(EMAIL_TABLE, "answer", broughtAtOnce),
-    queued(EMAIL_TABLE, "unit-notice", broughtAtOnce),
+  const waitingOf = (kind: OutgoingKind) => queued(EMAIL_TABLE, kind, broughtAtOnce);
+  const [alarms, answers, notices, passedOn] = await Promise.all([
+    waitingOf("on-call-alarm"),
+    waitingOf("answer"),
+    waitingOf("unit-notice"),
+    waitingOf("passed-on"),
   ]);
-  const room = broughtAtOnce - notices.length;
+  const room = broughtAtOnce - notices.length - passedOn.length;
   const acknowledgements =
     answers.length > 0 || room <= 0 ? [] : await queued(EMAIL_TABLE, "acknowledgement", room);
-  const ids = [...answers, ...notices, ...acknowledgements];
+  const ids = [...alarms, ...answers, ...notices, ...passedOn, ...acknowledgements];
   let longestMs = 0;
   for (let from = 0; from < ids.length; from += entriesPerBatch) {
     const rows = await Promise.all(

@@ -69,10 +69,10 @@ function sender(
     userImpact: NO_MAIL_OUT,
   });
   fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"], [CLAIMS]);
-  fn.bindBucket(buckets.letters, { read: ["email/", "answer/"] });
+  fn.bindBucket(buckets.letters, { read: ["email/", "answer/", "to-"] });
   fn.bindMacKey(linkKey);
   letSendMail(fn, municipality, set);
-  toSend.subscribe(events, { types: ["AnswerGiven"] });
+  toSend.subscribe(events, { types: ["AnswerGiven", "UrgencyRaised", "MessagePassedOn"] });
   toAcknowledge.subscribe(events, { types: ["CaseOpened"] });
   // SES's ordinary rate is 14 a second; what comes faster waits here.
   toSend.consume(fn, { batchSize: 5, maxConcurrency: 4 });

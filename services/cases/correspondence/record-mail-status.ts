@@ -15,11 +15,12 @@ import { isRefused } from "#shared/refusal.ts";
 import { now } from "#shared/time/clock.ts";
 import { recordMailStatusEnv } from "../env.ts";
 import { failDelivery } from "../handle/handling.ts";
+import type { Case } from "../register/case.ts";
 import { findCase, saveChange } from "../register/case-table.ts";
 import { rules } from "../rules.ts";
 import { type Failure, failureOf, type MailStatus } from "./mail-status.ts";
 import { keepMailStatus } from "./mail-status-table.ts";
-import { missAcknowledgement } from "./missed-acknowledgement.ts";
+import { missAcknowledgement, missAlarm } from "./missed-mail.ts";
 
 const eventSchema = z.discriminatedUnion("type", [
   mailQueued.schema,
@@ -79,14 +80,17 @@ async function callForSomebody(caseId: string, outboxId: string, cause: Failure,
   for (let round = 1; round <= rounds; round += 1) {
     const current = await findCase(CASES_TABLE, caseId);
     if (current === undefined) throw new Error("a mail about a case that is not there");
-    const change =
-      cause === "acknowledgement-not-delivered"
-        ? missAcknowledgement(current, at)
-        : failDelivery(current, cause, rules(), at);
+    const change = changeFor(current, cause, at);
     if (isRefused(change)) return;
     const once = { ...change, once: `failed-${outboxId}-${cause}` };
     const saved = await saveChange(CASES_TABLE, once, null);
     if (saved !== "lost-race") return;
   }
   throw new Error(`the case changed in ${rounds} rounds`);
+}
+
+function changeFor(current: Case, cause: Failure, at: Date) {
+  if (cause === "alarm-not-delivered") return missAlarm(current, at);
+  if (cause === "acknowledgement-not-delivered") return missAcknowledgement(current, at);
+  return failDelivery(current, cause, rules(), at);
 }

@@ -51,6 +51,7 @@ export const attentionCodes = [
   "answer-not-delivered",
   "answer-uncertain",
   "acknowledgement-not-delivered",
+  "alarm-not-delivered",
 ] as const;
 export type Attention = (typeof attentionCodes)[number];
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type Refused, refuse } from "#shared/refusal.ts";
 import { isWorkingDay, localDate } from "#shared/time/working-time.ts";
-import { caseOpened, messagePassedOn, messageReceived } from "../events.ts";
+import { caseOpened, messagePassedOn, messageReceived, urgencyRaised } from "../events.ts";
 import {
   aboutCase,
   type Case,
@@ -87,9 +87,25 @@ export function registerMail(
   if (known.registeredIn !== undefined) return refuse("already-registered");
   const current =
     known.tokenCase ?? answered(mail, known) ?? (continues(mail, known) ? known.threadCase : undefined);
-  return current === undefined
-    ? openCase(mail, known, opening, now)
-    : continueCase(mail, current, known, opening.rules, now);
+  const registration =
+    current === undefined
+      ? openCase(mail, known, opening, now)
+      : continueCase(mail, current, known, opening.rules, now);
+  return mail.urgency === null ? registration : raised(registration, mail.mailId, mail.urgency, now);
+}
+
+/** What cannot wait is told in the same change. */
+function raised(
+  registration: Registration,
+  mailId: string,
+  urgency: NonNullable<IncomingMail["urgency"]>,
+  now: Date,
+): Registration {
+  const { next, seen, events } = registration;
+  const before = { ...next, version: seen };
+  const nth = events.length + 1;
+  const event = urgencyRaised.make(inCase(before, now, nth), { ...aboutCase(before, nth), mailId, urgency });
+  return { ...registration, next: { ...next, version: next.version + 1 }, events: [...events, event] };
 }
 
 /** SES's id of a mail of ours is known to those who have that mail: a report on it, or a participant's answer. */

@@ -38,7 +38,7 @@ export function acknowledge(
   if (facts.urgency !== undefined) return refuse("urgent");
   if (!facts.readable) return refuse("unreadable");
   if (facts.address === null) return refuse("no-address");
-  if (facts.ownDomains.includes(domainOf(facts.address))) return refuse("our-own-address");
+  if (isOurs(facts.address, facts.ownDomains)) return refuse("our-own-address");
   if (facts.addressee === "internal") return refuse("not-for-citizens");
   if (facts.writer === "machine") return refuse("written-by-a-machine");
   if (facts.nature === "thanks") return refuse("only-thanks");
@@ -47,8 +47,9 @@ export function acknowledge(
   return { to: facts.address, wording: facts.access === "secret" ? "neutral" : "acknowledgement" };
 }
 
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf("@") + 1);
+/** An address at one of our own domains: a mail from there would be answered to ourselves. */
+export function isOurs(address: string, ownDomains: readonly string[]): boolean {
+  return ownDomains.includes(address.slice(address.lastIndexOf("@") + 1));
 }
 
 export type AcknowledgementFields = {

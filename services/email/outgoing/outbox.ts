@@ -1,8 +1,19 @@
 import * as z from "zod/mini";
 
 /** What an outgoing mail is for. */
-export const outgoingKinds = ["acknowledgement", "answer", "unit-notice"] as const;
+export const outgoingKinds = [
+  "acknowledgement",
+  "answer",
+  "unit-notice",
+  "passed-on",
+  "on-call-alarm",
+] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
+
+/** What goes to citizens by itself: counted against their address's day, and not to addresses that bounced. */
+export function isCounted(kind: OutgoingKind): boolean {
+  return kind === "acknowledgement" || kind === "passed-on";
+}
 
 /**
  * What has become of a mail that we send. *queued*: SES was busy, or answers went first; it waits for its turn. *claimed*: it may be on its way, nobody knows yet. *sent*: SES has it.
@@ -74,6 +85,21 @@ export function answerId(messageId: string): string {
 /** One notice per task that a unit is given. */
 export function noticeId(taskId: string): string {
   return `notice-${taskId}`;
+}
+
+/** One notice per message that goes on to a unit. */
+export function passedOnNoticeId(messageId: string): string {
+  return `notice-${messageId}`;
+}
+
+/** The citizen is told once per message that it went on. */
+export function passedOnId(messageId: string): string {
+  return `passed-on-${messageId}`;
+}
+
+/** One alarm per mail that cannot wait. */
+export function alarmId(mailId: string): string {
+  return `alarm-${mailId}`;
 }
 
 /** A claim that is older has lost its sender: SES answers within seconds, the function lives for half a minute. */

@@ -1,9 +1,9 @@
 import { swedishDate } from "#shared/time/swedish-date.ts";
 
 export type NoticeFields = {
-  task: "assignment" | "transfer";
+  news: "assignment" | "transfer" | "message";
   caseNumber: string;
-  /** `2026-11-26`; a transfer has none. */
+  /** `2026-11-26`, of an assignment. */
   dueDate: string | undefined;
   /** Where the task is read and answered, after signing in. */
   link: string;
@@ -13,8 +13,11 @@ export type NoticeFields = {
 
 /** What a unit's mailbox is told: that there is something, and where. Never what it is about, nor whom. */
 export function unitNotice(fields: NoticeFields): { subject: string; text: string } {
-  const what =
-    fields.task === "assignment" ? "ett uppdrag till er" : "ett ärende att lämna över till er nämnd";
+  const what = {
+    assignment: "ett uppdrag till er",
+    transfer: "ett ärende att lämna över till er nämnd",
+    message: "fått mer i ett ärende som er nämnd har",
+  }[fields.news];
   const due = fields.dueDate === undefined ? [] : [`Svara senast ${swedishDate(fields.dueDate)}.`];
   return {
     subject: `Nytt från servicecentret: ${fields.caseNumber}`,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { caseAfter, decided, now, openCase } from "../../../test/cases.ts";
 import type { Change } from "../register/case.ts";
 import { failureOf } from "./mail-status.ts";
-import { missAcknowledgement } from "./missed-acknowledgement.ts";
+import { missAcknowledgement } from "./missed-mail.ts";
 
 test.each([
   ["acknowledgement", "bounced", "acknowledgement-not-delivered"],

@@ -1,0 +1,52 @@
+import type * as z from "zod/mini";
+import { type messagePassedOn, passedOnLetterSchema } from "#services/cases/events.ts";
+import { municipality } from "#shared/config.ts";
+import { fill } from "#shared/fill.ts";
+import { readLetter } from "#shared/letter.ts";
+import { log } from "#shared/logging.ts";
+import { sendMailEnv } from "./env.ts";
+import { isOurs } from "./outgoing/acknowledgement.ts";
+import { deliver } from "./outgoing/deliver.ts";
+import { passedOnId } from "./outgoing/outbox.ts";
+import { waysBack } from "./outgoing/reply-address.ts";
+import { bothForms, textsFor } from "./outgoing/texts.ts";
+
+/**
+ * Tells who wrote in a matter that an authority has: their mail has gone on there. It counts as an acknowledgement does,
+ * so that two machines cannot keep each other going.
+ */
+export async function tellPassedOn(event: z.infer<typeof messagePassedOn.schema>, now: Date): Promise<void> {
+  const env = sendMailEnv();
+  const { data } = event;
+  if (!data.tell) return;
+  const letter = await readLetter(env.LETTERS_BUCKET, data.letter, passedOnLetterSchema);
+  const to = letter.sender?.address ?? null;
+  const { organisation, serviceCentre, authorities, mail } = municipality();
+  if (to === null || isOurs(to, [mail.domain, mail.subdomain])) return;
+  const { replyTo, page } = await waysBack(env.LINK_KEY, data);
+  const { language, texts } = textsFor(letter.text);
+  const values = {
+    caseNumber: data.caseNumber,
+    authority: authorities.find(({ id }) => id === data.authority)?.name ?? data.authority,
+    page,
+    phone: serviceCentre.phone,
+    organisation: organisation.name,
+    serviceCentre: serviceCentre.name,
+  };
+  const { subject, text } = texts.passedOn;
+  const content = { language, subject: fill(subject, values), text: fill(text, values) };
+  const claim = {
+    outboxId: passedOnId(data.messageId),
+    kind: "passed-on",
+    caseId: data.caseId,
+    to,
+    due: event,
+  } as const;
+  const outcome = await deliver(
+    env,
+    claim,
+    { ...bothForms(content), replyTo, inReplyTo: undefined, automatic: true },
+    now,
+  );
+  log("PASSED_ON_TOLD", { caseId: data.caseId, outcome });
+}
