@@ -12,6 +12,7 @@ import { r19 } from "./cases/r19-faulty-table.ts";
 import { r22 } from "./cases/r22-numbers.ts";
 import { r24 } from "./cases/r24-unit-unreachable.ts";
 import { r25 } from "./cases/r25-consumer-away.ts";
+import { r26 } from "./cases/r26-ses-limits.ts";
 import { idorMatrix } from "./cases/r47-idor-matrix.ts";
 import { tokenVariants } from "./cases/r49-token-variants.ts";
 import { ownRegularExpressions } from "./cases/r53-patterns.ts";
@@ -31,6 +32,7 @@ export const cases: readonly ProvingCase[] = [
   r22,
   r24,
   r25,
+  r26,
   idorMatrix,
   tokenVariants,
   ownRegularExpressions,
