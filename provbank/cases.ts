@@ -16,6 +16,7 @@ import { r19 } from "./cases/r19-faulty-table.ts";
 import { r22 } from "./cases/r22-numbers.ts";
 import { r24 } from "./cases/r24-unit-unreachable.ts";
 import { r25 } from "./cases/r25-consumer-away.ts";
+import { r26 } from "./cases/r26-ses-limits.ts";
 import { r30 } from "./cases/r30-header-variants.ts";
 import { r31 } from "./cases/r31-backscatter.ts";
 import { r36 } from "./cases/r36-forged-fields.ts";
@@ -47,6 +48,7 @@ export const cases: readonly ProvingCase[] = [
   r31,
   r36,
   r39,
+  r26,
   idorMatrix,
   tokenVariants,
   ownRegularExpressions,

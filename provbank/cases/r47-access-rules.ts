@@ -38,6 +38,7 @@ const theUnit: Rule = (asking, { task }) => task !== undefined && inUnit(asking,
 export const rules: Readonly<Record<string, Rule>> = {
   "GET /cases/me": anybody,
   "GET /cases/units": anybody,
+  "GET /cases/mail-texts": (asking) => has(asking, "agent", "manager", "administrator"),
   "GET /cases/worklists/unit/{unit}": (asking, { parts }) => asking.units.includes(parts["unit"] ?? ""),
   "GET /cases/worklists/{list}": (asking) => has(asking, "agent"),
   "GET /cases/{caseId}": readers,

@@ -9,6 +9,7 @@ import { showTask } from "./assign/show-task.ts";
 import { transferToAuthority } from "./assign/transfer-to-authority.ts";
 import type { ReplyRefusal } from "./assign/unit-reply.ts";
 import { withdrawAssignment } from "./assign/withdraw-assignment.ts";
+import { listMailTexts } from "./correspondence/list-mail-texts.ts";
 import type { FileRefusal } from "./correspondence/message-file.ts";
 import { openFile } from "./correspondence/open-file.ts";
 import { apiEnv } from "./env.ts";
@@ -41,11 +42,13 @@ type Code =
 
 const agents = ["agent"] as const;
 const readers = ["agent", "manager"] as const;
+const textReaders = ["agent", "manager", "administrator"] as const;
 
 /** What can be asked of this service, and by whom. */
 export const routes: readonly Route<Code>[] = [
   { method: "GET", path: "/cases/me", allow: roles, endpoint: whoAmI },
   { method: "GET", path: "/cases/units", allow: roles, endpoint: listUnits },
+  { method: "GET", path: "/cases/mail-texts", allow: textReaders, endpoint: listMailTexts },
   { method: "GET", path: "/cases/worklists/unit/{unit}", allow: roles, endpoint: listUnitTasks },
   { method: "GET", path: "/cases/worklists/{list}", allow: agents, endpoint: listCases },
   { method: "GET", path: "/cases/{caseId}", allow: readers, endpoint: showCase },

@@ -7,6 +7,7 @@ import { badRecord } from "../../provbank/cases/r16-bad-record.ts";
 import { faultyTable } from "../../provbank/cases/r19-faulty-table.ts";
 import { atTheCounter } from "../../provbank/cases/r22-numbers.ts";
 import { unitUnreachable } from "../../provbank/cases/r24-unit-unreachable.ts";
+import { sesLimits } from "../../provbank/cases/r26-ses-limits.ts";
 
 /** The proving ground's own cases with small numbers: `npm run provbank` runs them with all of theirs. */
 const small: [string, (bench: Bench) => Promise<Figure>][] = [
@@ -20,6 +21,7 @@ const small: [string, (bench: Bench) => Promise<Figure>][] = [
   ["R19 three in ten calls fail", (bench) => faultyTable(bench, 4)],
   ["R22 numbers at the counter", (bench) => atTheCounter(bench, { registrations: 40, atATime: 8 })],
   ["R24 a unit out of reach", (bench) => unitUnreachable(bench, { warmUp: 0, perPhase: 3, slackMs: 3_000 })],
+  ["R26 SES says no in four ways", (bench) => sesLimits(bench, { mails: 80 })],
 ];
 
 test.each(small)("%s", async (_title, run) => {

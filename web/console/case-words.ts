@@ -24,6 +24,11 @@ const ATTENTION: Readonly<Record<string, Words>> = {
   "transfer-returned": { text: "Överlämnandet kom tillbaka", tone: "warning", icon: "back" },
   "answer-not-delivered": { text: "Svaret nådde inte fram", tone: "danger", icon: "warning" },
   "answer-uncertain": { text: "Osäkert om svaret gick iväg", tone: "warning", icon: "question" },
+  "acknowledgement-not-delivered": {
+    text: "Bekräftelsen nådde inte fram",
+    tone: "danger",
+    icon: "warning",
+  },
 };
 
 /** Why a case calls for somebody's eyes. */
@@ -55,6 +60,7 @@ export function closeReasonText(reason: string | null): string {
 const CAUSES: Readonly<Record<string, string>> = {
   "answer-not-delivered": "Svaret nådde inte fram",
   "answer-uncertain": "Det är osäkert om svaret gick iväg",
+  "acknowledgement-not-delivered": "Bekräftelsen nådde inte fram",
 };
 
 /** What happened to a case, as a sentence without its full stop: who did what. `today` is a calendar date. */

@@ -36,6 +36,7 @@ export function createStores(session: Session, onSignedOut: () => void) {
     files,
     people: createFetchCache((_key, signal) => api.me(signal)),
     units: createFetchCache((_key, signal) => api.units(signal)),
+    mailTexts: createFetchCache((_key, signal) => api.mailTexts(signal)),
     texts: createFetchCache(api.messageText),
     tasks: createFetchCache(api.task),
     days: createFetchCache(api.days),

@@ -11,7 +11,11 @@ const SKIPPED: Readonly<Record<string, string>> = {
   "no-address": "avsändaradress saknas",
   "our-own-address": "mejlet kom från en av våra egna adresser",
   "not-for-citizens": "mejlet kom till den interna adressen",
+  urgent: "ärendet är brådskande",
+  "answered-already": "svaret gick iväg först",
+  "address-blocked": "ett tidigare mejl till adressen kom tillbaka",
   "too-many-today": "adressen har redan fått flera bekräftelser i dag",
+  "too-many-now": "ovanligt många bekräftelser just nu",
 };
 
 type Named = { sent: string; the: string; it: string };
@@ -31,6 +35,8 @@ const MAILS: Readonly<Record<string, Named>> = {
 export function mailText({ kind, status, reason }: Pick<OutgoingMail, "kind" | "status" | "reason">): Words {
   const mail = MAILS[kind] ?? MAIL;
   switch (status) {
+    case "queued":
+      return { text: `${mail.the} står i kö`, tone: "neutral", icon: "clock" };
     case "sent":
       return { text: mail.sent, tone: "neutral", icon: "check" };
     case "delivered":
@@ -55,5 +61,61 @@ function skipped(kind: string, reason: string | null): Words {
     : { text: `Ingen bekräftelse skickad: ${why}`, tone: "neutral", icon: "question" };
 }
 
+const REACH_THEM = "Ring eller skriv brev.";
+
+/** What the agent can do about a mail of ours; undefined when it is as it should be. */
+export function mailAdvice({
+  kind,
+  status,
+  reason,
+}: Pick<OutgoingMail, "kind" | "status" | "reason">): string | undefined {
+  if (status === "queued") return "Det skickas så snart det går. Du behöver inte göra något.";
+  if (kind === "unit-notice")
+    return status === "bounced" || status === "refused" || status === "uncertain"
+      ? "Ring enheten. Är adressen fel: säg till systemförvaltaren."
+      : undefined;
+  switch (status) {
+    case "bounced":
+    case "refused":
+      return kind === "answer" ? `Kontrollera adressen. ${REACH_THEM}` : REACH_THEM;
+    case "complained":
+      return `Skicka helst inte fler mejl hit. ${REACH_THEM}`;
+    case "uncertain":
+      return kind === "answer" ? "Skicka svaret igen, eller ring." : "Den skickas inte igen. Svaret räcker.";
+    case "skipped":
+      return SKIPPED_ADVICE[reason ?? ""];
+    default:
+      return undefined;
+  }
+}
+
+const SKIPPED_ADVICE: Readonly<Record<string, string>> = {
+  "sender-not-verified": "Invånaren vet inte att mejlet kom fram. Svara som vanligt.",
+  unreadable: "Öppna mejlet och se om det går att svara.",
+  "no-address": "Det går inte att svara med mejl.",
+  urgent: "Följ rutinen för brådskande ärenden.",
+  "address-blocked": REACH_THEM,
+  "too-many-now": "Invånaren vet inte att mejlet kom fram. Svara som vanligt.",
+};
+
 /** An answer whose mail nothing has been heard of yet. */
 export const ON_ITS_WAY: Words = { text: "Svaret är på väg", tone: "neutral", icon: "clock" };
+
+const NAMES: Readonly<Record<string, string>> = {
+  acknowledgement: "Bekräftelse",
+  neutral: "Bekräftelse när ärendet är känsligt",
+  answer: "Svar",
+};
+
+/** What a text is for. */
+export function mailName(name: string): string {
+  return NAMES[name] ?? name;
+}
+
+const languages = new Intl.DisplayNames("sv-SE", { type: "language" });
+
+/** "Svenska", "Engelska" by ISO 639. */
+export function languageName(code: string): string {
+  const name = languages.of(code) ?? code;
+  return name.slice(0, 1).toUpperCase() + name.slice(1);
+}

@@ -1,5 +1,14 @@
 import { expect, it } from "vitest";
-import { caseHref, casesHref, FIGURES_HREF, figureHref, parseRoute, taskHref, tasksHref } from "./route.ts";
+import {
+  caseHref,
+  casesHref,
+  FIGURES_HREF,
+  figureHref,
+  MAIL_TEXTS_HREF,
+  parseRoute,
+  taskHref,
+  tasksHref,
+} from "./route.ts";
 
 it.each(["", "#", "#/"])("opens the start at %j", (hash) => {
   expect(parseRoute(hash)).toEqual({ view: "home" });
@@ -12,6 +21,7 @@ it("opens what its own links name, whatever signs an id has", () => {
   expect(parseRoute(tasksHref("bygglov"))).toEqual({ view: "tasks", unit: "bygglov" });
   expect(parseRoute(casesHref("mine"))).toEqual({ view: "cases", list: "mine" });
   expect(parseRoute(FIGURES_HREF)).toEqual({ view: "figures" });
+  expect(parseRoute(MAIL_TEXTS_HREF)).toEqual({ view: "mail-texts" });
 });
 
 it("keeps a figure's name whole", () => {
@@ -31,6 +41,7 @@ it.each([
   "#/arende/%E0%A4%A",
   "#/uppdrag/a",
   "#/enhet//b",
+  "#/mejltexter/sv",
   "#/bokning",
 ])("knows no view at %j", (hash) => {
   expect(parseRoute(hash)).toEqual({ view: "unknown" });

@@ -8,6 +8,7 @@ export type Route =
   | { view: "task"; caseId: string; taskId: string }
   | { view: "figures" }
   | { view: "figure"; figure: string; date: string | undefined }
+  | { view: "mail-texts" }
   | { view: "unknown" };
 
 const LISTS: Readonly<Record<string, CaseList>> = {
@@ -35,6 +36,7 @@ function routeOf(first: string, parts: readonly string[]): Route | undefined {
   if (parts.length === 0) {
     const list = LISTS[first];
     if (list !== undefined) return { view: "cases", list };
+    if (first === "mejltexter") return { view: "mail-texts" };
     return first === "siffror" ? { view: "figures" } : undefined;
   }
   if (one === undefined || parts.length > 2) return undefined;
@@ -49,6 +51,7 @@ const address = (...parts: readonly string[]): string => `#/${parts.map(encodeUR
 
 export const HOME_HREF = "#/";
 export const FIGURES_HREF = address("siffror");
+export const MAIL_TEXTS_HREF = address("mejltexter");
 
 export function casesHref(list: CaseList): string {
   return address(Object.keys(LISTS).find((name) => LISTS[name] === list) ?? "");

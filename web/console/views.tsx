@@ -10,6 +10,7 @@ import { CaseTable } from "./list/case-table.tsx";
 import { CASE_LISTS, unitListWords } from "./list/list-words.ts";
 import { TaskTable } from "./list/task-table.tsx";
 import { WorklistPage } from "./list/worklist-page.tsx";
+import { MailTextsPage } from "./mail-texts-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import type { Route } from "./route.ts";
 import { TaskPage } from "./task/task-page.tsx";
@@ -81,6 +82,8 @@ export function View({ route, previous, back }: Props) {
           focused={focused}
         />
       );
+    case "mail-texts":
+      return <MailTextsPage focused={focused} />;
     case "unknown":
       return (
         <NotFoundPage title="Sidan finns inte" focused={focused}>
@@ -121,6 +124,8 @@ export function titleOf(route: Route): string {
     case "figures":
     case "figure":
       return "Siffror";
+    case "mail-texts":
+      return "Mejltexter";
     case "unknown":
       return "Sidan finns inte";
   }

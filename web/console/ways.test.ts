@@ -8,16 +8,16 @@ const texts = (roles: string[], units: string[]) =>
   waysOf({ name: "x", roles, units }, directory).map(({ text }) => text);
 
 it.each([
-  ["an agent", ["agent"], ["sc"], ["Att ta hand om", "Mina ärenden", "Väntar", "Siffror"]],
+  ["an agent", ["agent"], ["sc"], ["Att ta hand om", "Mina ärenden", "Väntar", "Siffror", "Mejltexter"]],
   ["an officer", ["officer"], ["bygglov"], ["Uppdrag: Bygglov"]],
   [
     "somebody with two belongings",
     ["agent", "officer"],
     ["sc", "bygglov"],
-    ["Att ta hand om", "Mina ärenden", "Väntar", "Uppdrag: Bygglov", "Siffror"],
+    ["Att ta hand om", "Mina ärenden", "Väntar", "Uppdrag: Bygglov", "Siffror", "Mejltexter"],
   ],
-  ["a manager", ["manager"], ["sc"], ["Siffror"]],
-  ["an administrator", ["administrator"], [], ["Siffror"]],
+  ["a manager", ["manager"], ["sc"], ["Siffror", "Mejltexter"]],
+  ["an administrator", ["administrator"], [], ["Siffror", "Mejltexter"]],
   ["the receptionist", ["receptionist"], ["sc"], []],
 ])("shows %s their ways", (_who, roles, units, ways) => {
   expect(texts(roles, units)).toEqual(ways);

@@ -1,7 +1,7 @@
 import type { IconName } from "../ui/icon.tsx";
 import type { Me } from "./api/desk-schemas.ts";
 import type { Directory } from "./directory.ts";
-import { casesHref, FIGURES_HREF, type Route, tasksHref } from "./route.ts";
+import { casesHref, FIGURES_HREF, MAIL_TEXTS_HREF, type Route, tasksHref } from "./route.ts";
 
 /** A way in the frame. */
 export type Way = { href: string; text: string; icon: IconName };
@@ -11,7 +11,12 @@ const AGENT_WAYS: readonly Way[] = [
   { href: casesHref("mine"), text: "Mina ärenden", icon: "person" },
   { href: casesHref("waiting"), text: "Väntar", icon: "clock" },
 ];
-const FIGURE_ROLES = ["agent", "manager", "administrator"];
+/** For those who see how the whole of it goes. */
+const WHOLE_WAYS: readonly Way[] = [
+  { href: FIGURES_HREF, text: "Siffror", icon: "chart" },
+  { href: MAIL_TEXTS_HREF, text: "Mejltexter", icon: "mail" },
+];
+const WHOLE_ROLES = ["agent", "manager", "administrator"];
 
 /** Where somebody can go, the first being where they start. Nobody is shown a way that only says no. */
 export function waysOf(me: Me, directory: Directory): readonly Way[] {
@@ -19,9 +24,7 @@ export function waysOf(me: Me, directory: Directory): readonly Way[] {
   return [
     ...(me.roles.includes("agent") ? AGENT_WAYS : []),
     ...own.map(({ id, name }): Way => ({ href: tasksHref(id), text: `Uppdrag: ${name}`, icon: "task" })),
-    ...(me.roles.some((role) => FIGURE_ROLES.includes(role))
-      ? [{ href: FIGURES_HREF, text: "Siffror", icon: "chart" } satisfies Way]
-      : []),
+    ...(me.roles.some((role) => WHOLE_ROLES.includes(role)) ? WHOLE_WAYS : []),
   ];
 }
 
@@ -35,6 +38,8 @@ export function wayOf(route: Route): string | undefined {
     case "figures":
     case "figure":
       return FIGURES_HREF;
+    case "mail-texts":
+      return MAIL_TEXTS_HREF;
     default:
       return undefined;
   }

@@ -11,6 +11,9 @@ const body = {
   fontFamily: "Arial,Helvetica,sans-serif",
   fontSize: "16px",
   lineHeight: "1.5",
+  // A personal link is longer than a phone is wide.
+  overflowWrap: "anywhere",
+  wordBreak: "break-word",
 };
 const column = { maxWidth: "600px", margin: "0 auto", padding: "16px" };
 const quoted = { margin: "0", padding: "0 0 0 12px", borderLeft: "3px solid #767676" };

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { caseFileSchema, caseRowSchema, messageTextSchema, savedDraftSchema } from "./case-schemas.ts";
-import { meSchema, unitsSchema } from "./desk-schemas.ts";
+import { mailTextsSchema, meSchema, unitsSchema } from "./desk-schemas.ts";
 import { countedCasesSchema, daysSchema } from "./figure-schemas.ts";
 import { casePath, draftPath, taskPath } from "./paths.ts";
 import { createRequest, type RequestOptions } from "./request.ts";
@@ -38,6 +38,7 @@ export function createApi(options: RequestOptions) {
   return {
     me: (signal: AbortSignal) => get("/cases/me", meSchema, signal),
     units: (signal: AbortSignal) => get("/cases/units", unitsSchema, signal),
+    mailTexts: (signal: AbortSignal) => get("/cases/mail-texts", mailTextsSchema, signal),
     cases: async (list: CaseList, cursor: string | null, signal: AbortSignal) => {
       const page = await get(`/cases/worklists/${list}${from(cursor)}`, casesPageSchema, signal);
       return { rows: page.cases.map((row) => ({ id: row.caseId, ...row })), cursor: page.cursor };

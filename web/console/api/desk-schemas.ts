@@ -18,3 +18,14 @@ const unitSchema = z.object({
 export const unitsSchema = z.object({ serviceCentre: namedSchema, units: z.array(unitSchema) });
 export type Unit = z.infer<typeof unitSchema>;
 export type Units = z.infer<typeof unitsSchema>;
+
+export const mailTextsSchema = z.object({
+  languages: z.array(
+    z.object({
+      language: z.string(),
+      file: z.string(),
+      mails: z.array(z.object({ name: z.string(), subject: z.nullable(z.string()), text: z.string() })),
+    }),
+  ),
+});
+export type LanguageTexts = z.infer<typeof mailTextsSchema>["languages"][number];

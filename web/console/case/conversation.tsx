@@ -2,7 +2,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { ExactTime } from "../../ui/time.tsx";
 import type { CaseFile, Note, OutgoingMail } from "../api/case-schemas.ts";
-import { mailText } from "../mail-words.ts";
+import { mailAdvice, mailText } from "../mail-words.ts";
 import { MessageView } from "./message-view.tsx";
 import { Asked, HandedOver, Replied, Settled } from "./task-moment.tsx";
 import { type Moment, timelineOf } from "./timeline.ts";
@@ -79,6 +79,7 @@ function NoteView({ note }: { note: Note }) {
 /** What became of a mail that the system sent by itself. */
 function SentByItself({ mail }: { mail: OutgoingMail }) {
   const { text, tone, icon } = mailText(mail);
+  const advice = mailAdvice(mail);
   return (
     <p class="sent-by-itself">
       <Badge tone={tone} icon={icon}>
@@ -87,6 +88,7 @@ function SentByItself({ mail }: { mail: OutgoingMail }) {
       <span class="subtle">
         <ExactTime at={mail.at} />
       </span>
+      {advice !== undefined && <span>{advice}</span>}
     </p>
   );
 }

@@ -3,7 +3,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { ExactTime } from "../../ui/time.tsx";
 import type { Attachment, Message, OutgoingMail } from "../api/case-schemas.ts";
 import { messagePath } from "../api/paths.ts";
-import { mailText, ON_ITS_WAY } from "../mail-words.ts";
+import { mailAdvice, mailText, ON_ITS_WAY } from "../mail-words.ts";
 import {
   channelText,
   fileTypeText,
@@ -28,6 +28,7 @@ export function MessageView({ caseId, message, caseSubject, mail }: Props) {
   const { who, detail } = senderText(message.sender);
   const ours = message.direction === "out";
   const badge = ours ? ourBadge(message, mail) : trustText(message.trust);
+  const advice = mail === undefined ? undefined : mailAdvice(mail);
   return (
     <article class={ours ? "ds-card message ours" : "ds-card message"} data-color="neutral">
       <header>
@@ -46,6 +47,7 @@ export function MessageView({ caseId, message, caseSubject, mail }: Props) {
             Ny avsändare i ärendet
           </Badge>
         )}
+        {advice !== undefined && <p class="message-subject">{advice}</p>}
         {!ours && message.subject !== caseSubject && (
           <p class="message-subject">
             <span class="subtle">Ämne:</span> {subjectText(message.subject)}

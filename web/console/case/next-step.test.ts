@@ -15,6 +15,11 @@ describe("what calls for attention comes first", () => {
       {},
       "Svaret nådde inte fram. Kontrollera adressen, eller ring eller skriv brev.",
     ],
+    [
+      "acknowledgement-not-delivered",
+      {},
+      "Bekräftelsen nådde inte fram. Ring eller skriv brev: ett svar med mejl kommer knappast heller fram.",
+    ],
     ["answer-uncertain", {}, "Det är osäkert om svaret gick iväg. Skicka det igen, eller ring och berätta."],
     ["something-new", {}, "Något behöver ses över. Läs händelserna."],
     [

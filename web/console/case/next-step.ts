@@ -34,6 +34,8 @@ function called(file: CaseFile, directory: Directory): string | undefined {
       return "Svaret nådde inte fram. Kontrollera adressen, eller ring eller skriv brev.";
     case "answer-uncertain":
       return "Det är osäkert om svaret gick iväg. Skicka det igen, eller ring och berätta.";
+    case "acknowledgement-not-delivered":
+      return "Bekräftelsen nådde inte fram. Ring eller skriv brev: ett svar med mejl kommer knappast heller fram.";
     case null:
       return undefined;
     default:

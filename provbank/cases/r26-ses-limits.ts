@@ -1,0 +1,292 @@
+import type { SesFault } from "../../local/fronts/ses.ts";
+import type { System } from "../../local/system.ts";
+import { persist, show } from "../agents.ts";
+import { postman, withSystem } from "../bench-system.ts";
+import { type Bench, type Figure, type ProvingCase, shuffled } from "../case.ts";
+import { invariants, percentile, rowsOf } from "../invariants.ts";
+import { inParallel } from "../registrations.ts";
+
+/** SES's ordinary rate for an account out of the sandbox. */
+const perSecond = 14;
+/** Every so manieth case is answered as soon as it is there. */
+const answerEvery = 5;
+/** How often what waits is brought again: a minute as deployed. Time is not what is tried. */
+const sweepMs = 2_000;
+
+/** What SES says in each quarter of the run. The rate holds in all of them. */
+const quarters = ["rate", "too-many", "quota", "paused"] as const;
+type Quarter = (typeof quarters)[number];
+/** In these nothing goes out at all. */
+const standstills: readonly Quarter[] = ["quota", "paused"];
+
+/**
+ * SES takes 14 mails a second and no more, says "too many requests" to every second one, has used up its day, pauses the
+ * account. Everything is sent afterwards, once; no acknowledgement goes while an answer waits; what waits says so.
+ */
+export async function sesLimits(bench: Bench, { mails }: { mails: number }): Promise<Figure> {
+  return await withSystem(
+    { functionsAs: "threads", maxInstances: 4, visibilitySeconds: 30 },
+    async (system) => {
+      const ses = playSes(system);
+      const order = watchOrder(system);
+      const sweeper = startSweeper(system);
+      const answered = new Set<string>();
+      const visible: Record<string, boolean> = {};
+      const started = performance.now();
+      for (const [place, quarter] of quarters.entries()) {
+        ses.now(quarter);
+        const before = system.sent().length;
+        await quarterOf(system, bench, { quarter, count: Math.ceil(mails / quarters.length), answered });
+        if (standstills.includes(quarter)) {
+          await untilHandled(system);
+          visible[quarter] = system.sent().length === before && (await saysThatItWaits(system));
+        }
+        bench.say(`${quarter}: ${system.sent().length} sent so far, ${place + 1} of ${quarters.length}`);
+      }
+      ses.now("rate");
+      for (let left = await waiting(system); left > 0; left = await waiting(system)) {
+        bench.say(`${left} wait`);
+        await pause(sweepMs);
+      }
+      await sweeper.stop();
+      await system.quiet();
+      const seconds = (performance.now() - started) / 1000;
+      system.door.watch(undefined);
+      system.door.inject(undefined);
+      return await figureOf(system, {
+        answered: answered.size,
+        visible,
+        order,
+        refused: ses.refused(),
+        seconds,
+      });
+    },
+  );
+}
+
+/** Judges each call of SES by the quarter that it is, and by how many it took in the last second. */
+function playSes(system: System) {
+  let quarter: Quarter = "rate";
+  let calls = 0;
+  let taken: number[] = [];
+  const refused: Record<string, number> = {};
+  const judged = (): SesFault | undefined => {
+    calls += 1;
+    if (quarter === "quota") return { code: "Throttling", message: "Daily message quota exceeded." };
+    if (quarter === "paused") return { code: "AccountSendingPausedException" };
+    if (quarter === "too-many" && calls % 2 === 0) return { code: "TooManyRequestsException" };
+    const now = performance.now();
+    taken = taken.filter((at) => now - at < 1000);
+    if (taken.length >= perSecond) return { code: "Throttling", message: "Maximum sending rate exceeded." };
+    taken.push(now);
+    return undefined;
+  };
+  system.ses.refuseWhile(() => {
+    const fault = judged();
+    if (fault !== undefined) refused[quarter] = (refused[quarter] ?? 0) + 1;
+    return fault;
+  });
+  return {
+    now: (next: Quarter) => {
+      quarter = next;
+    },
+    refused: () => refused,
+  };
+}
+
+type Span = { from: number; to: number };
+
+/**
+ * Sees at the door when an answer's row says that it waits and when it is claimed again, and when the acknowledgement that
+ * was then handed to SES had looked for waiting answers.
+ */
+function watchOrder(system: System) {
+  const spans = new Map<string, Span[]>();
+  const asked = new Map<string, string>();
+  const looked = new Map<string, number>();
+  const handed: { outboxId: string; lookedAt: number }[] = [];
+  system.door.inject(({ caller, instance, service, operation, body }) => {
+    if (caller !== "email/send-mail") return undefined;
+    if (service === "dynamodb" && operation === "Query") looked.set(instance, performance.now());
+    if (service === "dynamodb" && operation === "TransactWriteItems") {
+      const [, answer] = /#OUTBOX#(answer-[0-9a-f]{32})"/.exec(body) ?? [];
+      const queues = body.includes('#QUEUED#answer"');
+      asked.set(instance, queues ? (answer ?? "") : "");
+      // From the moment in which somebody has it in hand again it does not wait.
+      if (answer !== undefined && !queues) close(spans, answer);
+    }
+    const [, acknowledgement] = service === "ses" ? (/=(ack-[0-9a-f]{32})\b/.exec(body) ?? []) : [];
+    if (acknowledgement !== undefined)
+      handed.push({ outboxId: acknowledgement, lookedAt: looked.get(instance) ?? 0 });
+    return undefined;
+  });
+  system.door.watch(({ caller, instance, operation, status }) => {
+    const answer = asked.get(instance) ?? "";
+    if (
+      caller === "email/send-mail" &&
+      operation === "TransactWriteItems" &&
+      status === 200 &&
+      answer !== ""
+    ) {
+      const own = spans.get(answer) ?? [];
+      own.push({ from: performance.now(), to: Number.POSITIVE_INFINITY });
+      spans.set(answer, own);
+    }
+    return "pass";
+  });
+  return {
+    answersThatWaited: () => spans.size,
+    looks: () => handed.length,
+    violations: () => {
+      const all = [...spans.values()].flat();
+      return handed.filter(({ lookedAt }) => all.some(({ from, to }) => from < lookedAt && lookedAt < to))
+        .length;
+    },
+  };
+}
+
+function close(spans: Map<string, Span[]>, answer: string): void {
+  const last = spans.get(answer)?.at(-1);
+  if (last !== undefined && last.to === Number.POSITIVE_INFINITY) last.to = performance.now();
+}
+
+function startSweeper(system: System) {
+  let stopped = false;
+  const running = (async () => {
+    while (!stopped) {
+      await system.hostOf("email/sweep-outbox").invoke({});
+      await pause(sweepMs);
+    }
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      await running;
+    },
+  };
+}
+
+/** Mails come in, and some of their cases are answered while others are still being acknowledged. */
+async function quarterOf(
+  system: System,
+  { random }: Bench,
+  { quarter, count, answered }: { quarter: Quarter; count: number; answered: Set<string> },
+): Promise<void> {
+  const post = postman(system, 4);
+  const letters = Array.from({ length: count }, (_, n) => ({
+    from: `${quarter}-${n}@example.org`,
+    subject: `${quarter} ${n}`,
+  }));
+  const toAnswer = new Set(
+    shuffled(random, letters)
+      .filter((_, n) => n % answerEvery === 0)
+      .map(({ subject }) => subject),
+  );
+  const posting = inParallel(letters, 4, (letter) => post.post(letter));
+  while (toAnswer.size > 0) {
+    for (const row of await rowsOf(system, "CasesTable")) {
+      const subject = String(row["subject"]);
+      if (row["sk"] !== "CASE" || !toAnswer.delete(subject)) continue;
+      const caseId = String(row["caseId"]);
+      const isAnswered = ({ history }: { history: { type: string }[] }) =>
+        history.some(({ type }) => type === "AnswerGiven");
+      await persist(system, caseId, "answer", { text: "Det är gjort.", close: false }, isAnswered);
+      answered.add(caseId);
+    }
+    await pause(200);
+  }
+  await posting;
+  post.close();
+  await untilHandled(system);
+}
+
+/** Until every message has been in somebody's hands; the sweeper goes on bringing what waits. */
+async function untilHandled(system: System): Promise<void> {
+  while ((await system.backlog()) > 0) await pause(100);
+}
+
+type Outgoing = Record<string, unknown>;
+
+async function outbox(system: System): Promise<readonly Outgoing[]> {
+  return (await rowsOf(system, "EmailTable")).filter(({ rowType }) => rowType === "outbox");
+}
+
+async function waiting(system: System): Promise<number> {
+  const left = (await outbox(system)).filter(({ status }) => status === "queued");
+  return left.length + (await system.backlog());
+}
+
+/** The case of a mail that waits shows it as waiting. */
+async function saysThatItWaits(system: System): Promise<boolean> {
+  const found = (await outbox(system)).find(({ status }) => status === "queued");
+  if (found === undefined) return false;
+  const shows = async () =>
+    (await show(system, String(found["caseId"]))).outgoing.some(({ status }) => status === "queued");
+  for (let tries = 0; tries < 50; tries += 1) {
+    if (await shows()) return true;
+    await pause(100);
+  }
+  return false;
+}
+
+type Seen = {
+  answered: number;
+  visible: Record<string, boolean>;
+  order: ReturnType<typeof watchOrder>;
+  refused: Record<string, number>;
+  seconds: number;
+};
+
+async function figureOf(
+  system: System,
+  { answered, visible, order, refused, seconds }: Seen,
+): Promise<Figure> {
+  const found = await invariants(system);
+  const sent = system.sent().map(({ tags }) => tags["outbox"] ?? "");
+  const of = (prefix: string) => sent.filter((outboxId) => outboxId.startsWith(prefix)).length;
+  const rows = await outbox(system);
+  const replaced = rows.filter(({ reason }) => reason === "answered-already").length;
+  const waitedSeconds = rows.flatMap(({ queuedAt, claimedAt }) =>
+    typeof queuedAt === "string" ? [(Date.parse(String(claimedAt)) - Date.parse(queuedAt)) / 1000] : [],
+  );
+  const duplicates = sent.length - new Set(sent).size;
+  const violations = order.violations();
+  const holds =
+    of("answer-") === answered &&
+    of("ack-") + replaced === found.cases &&
+    duplicates === 0 &&
+    violations === 0 &&
+    order.answersThatWaited() > 0 &&
+    order.looks() > 0 &&
+    standstills.every((quarter) => visible[quarter] === true) &&
+    quarters.every((quarter) => (refused[quarter] ?? 0) > 0) &&
+    found.unsettled === 0 &&
+    found.faults.length === 0;
+  return {
+    holds,
+    mails: found.cases,
+    answersSent: `${of("answer-")}/${answered}`,
+    acknowledgementsSent: `${of("ack-")}/${found.cases - replaced}`,
+    replacedByTheAnswer: replaced,
+    duplicates,
+    orderViolations: violations,
+    answersThatWaited: order.answersThatWaited(),
+    waited: waitedSeconds.length,
+    waitedSecondsP50: Math.round(percentile(waitedSeconds, 0.5)),
+    refusedBySes: refused,
+    shownAsQueued: visible,
+    putAside: found.deadLetters,
+    seconds: Math.round(seconds),
+    faults: found.faults,
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+export const r26: ProvingCase = {
+  id: "R26",
+  title: "SES takes 14 a second, no more today, nothing while the account is paused",
+  run: (bench) => sesLimits(bench, { mails: 10_000 }),
+};
