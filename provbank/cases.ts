@@ -16,8 +16,10 @@ import { r19 } from "./cases/r19-faulty-table.ts";
 import { r22 } from "./cases/r22-numbers.ts";
 import { r24 } from "./cases/r24-unit-unreachable.ts";
 import { r25 } from "./cases/r25-consumer-away.ts";
+import { r28 } from "./cases/r28-loops.ts";
 import { r30 } from "./cases/r30-header-variants.ts";
 import { r31 } from "./cases/r31-backscatter.ts";
+import { r35 } from "./cases/r35-recipient-games.ts";
 import { r36 } from "./cases/r36-forged-fields.ts";
 import { r39 } from "./cases/r39-hostile.ts";
 import { idorMatrix } from "./cases/r47-idor-matrix.ts";
@@ -43,8 +45,10 @@ export const cases: readonly ProvingCase[] = [
   r22,
   r24,
   r25,
+  r28,
   r30,
   r31,
+  r35,
   r36,
   r39,
   idorMatrix,
