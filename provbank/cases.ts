@@ -17,10 +17,15 @@ import { r22 } from "./cases/r22-numbers.ts";
 import { r24 } from "./cases/r24-unit-unreachable.ts";
 import { r25 } from "./cases/r25-consumer-away.ts";
 import { r26 } from "./cases/r26-ses-limits.ts";
+import { r28 } from "./cases/r28-loops.ts";
 import { r30 } from "./cases/r30-header-variants.ts";
 import { r31 } from "./cases/r31-backscatter.ts";
+import { r33 } from "./cases/r33-guesses.ts";
+import { r35 } from "./cases/r35-recipient-games.ts";
 import { r36 } from "./cases/r36-forged-fields.ts";
+import { r38 } from "./cases/r38-real-mail.ts";
 import { r39 } from "./cases/r39-hostile.ts";
+import { r41 } from "./cases/r41-swedish-letters.ts";
 import { idorMatrix } from "./cases/r47-idor-matrix.ts";
 import { tokenVariants } from "./cases/r49-token-variants.ts";
 import { ownRegularExpressions } from "./cases/r53-patterns.ts";
@@ -44,11 +49,16 @@ export const cases: readonly ProvingCase[] = [
   r22,
   r24,
   r25,
+  r26,
+  r28,
   r30,
   r31,
+  r33,
+  r35,
   r36,
+  r38,
   r39,
-  r26,
+  r41,
   idorMatrix,
   tokenVariants,
   ownRegularExpressions,

@@ -20,16 +20,21 @@ table.middlewareStack.add(
   { step: "build", name: "emulatorOfTheCase", priority: "high", override: true },
 );
 
-/** Runs the table modules in this process, on an empty table as the template has it. */
-export async function withTable<T>(output: string, use: (tableName: string) => Promise<T>): Promise<T> {
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+
+/** Lets what is deployed run in this process: with a municipality, as the bundler gives it, and somebody to sign as. */
+export function asDeployed(): void {
   Object.assign(process.env, {
     AWS_REGION: "eu-north-1",
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   });
-  // As the bundler does it.
   Object.assign(globalThis, { __MUNICIPALITY__: loadMunicipality("demo") });
+}
+
+/** Runs the table modules in this process, on an empty table as the template has it. */
+export async function withTable<T>(output: string, use: (tableName: string) => Promise<T>): Promise<T> {
+  asDeployed();
   const dynamodb = await startDynamoDb();
   try {
     emulator = new URL(dynamodb.url);

@@ -1,6 +1,4 @@
 import PostalMime from "postal-mime";
-import { mailIdentity } from "#services/email/mail/identity.ts";
-import { parseMail } from "#services/email/mail/parse.ts";
 import { trustOf, type Verdict, type Verdicts } from "#services/email/mail/trust.ts";
 import { claim } from "#services/email/outbox-table.ts";
 import { acknowledge, acknowledgementsPerDay } from "#services/email/outgoing/acknowledgement.ts";
@@ -10,6 +8,7 @@ import type { System } from "../../local/system.ts";
 import { rawMail } from "../../test/mail.ts";
 import { withSystem } from "../bench-system.ts";
 import { type Bench, between, type Figure, type ProvingCase } from "../case.ts";
+import { letterIn } from "../letters.ts";
 import { outcomes, type Post, postAll } from "../mails.ts";
 import { inParallel } from "../registrations.ts";
 import { withTable } from "../tables.ts";
@@ -50,13 +49,12 @@ async function inProcess({ random, say }: Bench, { mails, victims }: Size) {
   return await withTable("EmailTable", async (table) => {
     const attacks = Array.from({ length: mails }, (_, n) => attackOf(n, victims, random));
     const { domain, subdomain } = municipality().mail;
-    const reading = { recipients: ["kommunen@example.se"], casePrefix: "BJO", urgent: [] };
     const to = new Map<string, number>();
     let toUnvouched = 0;
     let tooMany = 0;
     let done = 0;
     await inParallel(attacks, 8, async (attack, n) => {
-      const { letter } = await parseMail(mailIdentity(attack.raw), attack.raw, reading);
+      const letter = await letterIn(attack.raw);
       const address = letter.from?.address ?? null;
       const decision = acknowledge({
         readable: letter.unreadable === null,
