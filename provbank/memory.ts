@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
  * How much memory each running instance of a function has taken at most, in MB: Linux's `VmHWM` of the child processes
  * that this process has started for it. Undefined while none runs.
  */
-export function peakMemoryMb(functionName: string): number | undefined {
+function peakMemoryMb(functionName: string): number | undefined {
   const peaks = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => peakOf(pid, functionName) ?? []);

@@ -33,9 +33,10 @@ const ladder = [
 const canary = "kanarie-i-brevet";
 
 /** Mails of every size, with hundreds of attachments, and with nothing to say: each a case, and no body in a queue. */
-export async function sizes(system: System, { random, say }: Bench, rungs: number): Promise<Figure> {
+export async function sizes(system: System, { random, say }: Bench, every: number): Promise<Figure> {
+  const rungs = ladder.filter((_, n) => n % every === 0);
   const mails = [
-    ...ladder.slice(0, rungs).map((bytes, n) => mailOf(bytes, n, random)),
+    ...rungs.map((bytes, n) => mailOf(bytes, n, random)),
     { name: "500 attachments", raw: manyAttachments(500) },
     { name: "empty body", raw: Buffer.from(`${head("Tomt")}\r\n\r\n`) },
   ];
@@ -54,7 +55,7 @@ export async function sizes(system: System, { random, say }: Bench, rungs: numbe
       messages.withBody() === 0 &&
       messages.mostBytes() < 10 * kb,
     mails: mails.length,
-    sizes: Math.min(rungs, ladder.length),
+    sizes: rungs.length,
     cases: handled.filter(({ cases }) => cases === 1).length,
     largestBytes: Math.max(...mails.map(({ raw }) => raw.length)),
     mostMemoryMb,
@@ -165,6 +166,6 @@ export const r11: ProvingCase = {
   title: "mails of 0 bytes to 39.9 MB, 500 attachments, an empty body",
   run: (bench) =>
     withSystem({ functionsAs: "processes", maxInstances: 1, visibilitySeconds: 120 }, (system) =>
-      sizes(system, bench, ladder.length),
+      sizes(system, bench, 1),
     ),
 };

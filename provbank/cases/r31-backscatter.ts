@@ -22,11 +22,9 @@ type Attack = { raw: Buffer; victim: string; envelopeFrom: string; verdicts: Ver
 type Size = { mails: number; victims: number; throughSmtp: number };
 
 /** Mails in the name of victims, most of them disowned: what would be sent to whom, and what our mails to them say. */
-export async function backscatter(bench: Bench, size: Size): Promise<Figure> {
+export async function backscatter(system: System, bench: Bench, size: Size): Promise<Figure> {
   const decided = await inProcess(bench, size);
-  const sent = await withSystem({ functionsAs: "threads", visibilitySeconds: 30 }, (system) =>
-    throughSmtp(system, bench, size.throughSmtp),
-  );
+  const sent = await throughSmtp(system, bench, size.throughSmtp);
   return {
     holds:
       decided.toUnvouched === 0 &&
@@ -182,5 +180,8 @@ function postOf({ raw, envelopeFrom, verdicts }: Attack): Post {
 export const r31: ProvingCase = {
   id: "R31",
   title: "5 000 mails in the name of victims: whom we would write to",
-  run: (bench) => backscatter(bench, { mails: 5_000, victims: 50, throughSmtp: 400 }),
+  run: (bench) =>
+    withSystem({ functionsAs: "threads", visibilitySeconds: 30 }, (system) =>
+      backscatter(system, bench, { mails: 5_000, victims: 50, throughSmtp: 400 }),
+    ),
 };

@@ -184,7 +184,7 @@ async function inProcess({ random, say }: Bench, guesses: number, targets: numbe
 }
 
 async function targetNumber(n: number): Promise<Target> {
-  const address = `offer${n}@example.org`;
+  const address = `granne${n}@example.org`;
   const theCase = openCase({
     caseId: shortHash(`case ${n}`),
     caseNumber: formatCaseNumber(municipality().caseNumber, "2026", n + 1),
@@ -194,7 +194,7 @@ async function targetNumber(n: number): Promise<Target> {
   });
   const { reply } = await caseTokens(linkKey, { ...theCase, linkVersion: 1 });
   const tokens = await caseTokens(linkKey, theCase);
-  return { theCase, address, threadId: `offer-${n}@example.org`, tokens, voided: reply };
+  return { theCase, address, threadId: `granne-${n}@example.org`, tokens, voided: reply };
 }
 
 function aimAt({ theCase, threadId, address, tokens, voided }: Target): Aim {
@@ -204,8 +204,8 @@ function aimAt({ theCase, threadId, address, tokens, voided }: Target): Aim {
 /** The same through the whole system, at cases that are there, with the tokens that stand in our own mails. */
 async function throughSmtp(system: System, { random }: Bench, guesses: number, targets: number) {
   const victims = Array.from({ length: targets }, (_, n) => ({
-    address: `offer${n}@example.org`,
-    threadId: `offer-${n}@example.org`,
+    address: `granne${n}@example.org`,
+    threadId: `granne-${n}@example.org`,
   }));
   const first = await postAll(
     system,

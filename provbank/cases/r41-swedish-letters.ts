@@ -133,7 +133,7 @@ const forms = {
 } as const satisfies Record<string, Form>;
 
 export type FormName = keyof typeof forms;
-export const allForms = Object.keys(forms) as FormName[];
+const allForms = Object.keys(forms) as FormName[];
 
 /** A wrong label cannot be seen through for sure: these may be read as they say they are. The others must be right. */
 const mayMislead: readonly FormName[] = ["latin1AsAscii", "latin1AsUtf8", "utf8AsLatin1"];
