@@ -424,6 +424,12 @@ test("no function asked for more than its role allows, and every grant is for so
     // Read only where SES's own news of a mail came before the answer to sending it: now and then.
     .filter((grant) => !/^email\/(notify-unit|send-mail): dynamodb:GetItem /.test(grant));
   expect(unused).toEqual([
+    // No mail here has a file, nor comes after a transfer: demo-mails and mail-rules have them.
+    "cases/api: s3:GetObject foundation-bucketsfiles/email/*",
+    "cases/api: s3:GetObjectTagging foundation-bucketsfiles/email/*",
+    "cases/api: s3:ListBucket foundation-bucketsfiles",
+    "cases/citizen-page: s3:PutObject foundation-bucketsletters/to-*",
+    "cases/register-mail: s3:PutObject foundation-bucketsletters/to-*",
     // Lambda puts there what a relay has given up.
     "cases/relay: s3:ListBucket foundation-bucketsundelivered",
     "cases/relay: s3:PutObject foundation-bucketsundelivered/aws/lambda/*",
@@ -431,6 +437,7 @@ test("no function asked for more than its role allows, and every grant is for so
     "email/receive-mail: dynamodb:GetItem email-MailTable",
     // Says that a missing object is missing and not forbidden.
     "email/receive-mail: s3:ListBucket foundation-bucketsinbox",
+    "email/receive-mail: s3:PutObject foundation-bucketsfiles/email/*",
     "email/relay: s3:ListBucket foundation-bucketsundelivered",
     "email/relay: s3:PutObject foundation-bucketsundelivered/aws/lambda/*",
     // Nothing lay too long in this journey, nor had to wait; outbox-faults, outgoing-mail and runner have it so.

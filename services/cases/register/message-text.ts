@@ -11,6 +11,18 @@ export const textLetterSchema = z.object({
   /** Which parts of the text were written now, quoted, or a signature; of what has none, all of it is the sender's own. */
   parts: z._default(z.array(z.object({ kind: z.enum(["own", "quoted", "signature"]), end: z.int() })), []),
   html: z._default(z.nullable(z.string()), null),
+  /** What only the letter says of its files: which lay in a `winmail.dat`, and what the HTML calls a picture by. */
+  attachments: z._default(
+    z.array(
+      z.object({
+        name: z.nullable(z.string()),
+        sha256: z.string(),
+        unpacked: z.boolean(),
+        contentId: z.nullable(z.string()),
+      }),
+    ),
+    [],
+  ),
 });
 
 /** The latest messages of a conversation, so many, each cut at so many characters: what a unit needs to do its part. */

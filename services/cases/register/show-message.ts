@@ -17,6 +17,15 @@ export const showMessage = defineEndpoint({
     parts: z.array(z.object({ kind: z.enum(["own", "quoted", "signature"]), end: z.int() })),
     /** The mail's own HTML, uncleaned: whoever shows it must clean it and shut it in. */
     html: z.nullable(z.string()),
+    /** Every file of the mail, also those that its row does not list. `contentId`: what an `<img>` names it by. */
+    files: z.array(
+      z.object({
+        name: z.nullable(z.string()),
+        sha256: z.string(),
+        unpacked: z.boolean(),
+        contentId: z.nullable(z.string()),
+      }),
+    ),
     truncated: z.boolean(),
     unreadable: z.boolean(),
   }),
@@ -30,6 +39,7 @@ export const showMessage = defineEndpoint({
       text: letter.text,
       parts: letter.parts,
       html: letter.html,
+      files: letter.attachments,
       truncated: letter.textTruncated,
       unreadable: letter.unreadable !== null,
     };

@@ -6,6 +6,13 @@ export const senderSchema = z.nullable(
 );
 export type Sender = z.infer<typeof senderSchema>;
 
+const triageSchema = z.object({
+  kind: z.string(),
+  unit: z.nullable(z.string()),
+  urgency: z.nullable(z.string()),
+});
+export type Triage = z.infer<typeof triageSchema>;
+
 export const caseRowSchema = z.object({
   caseId: z.string(),
   caseNumber: z.string(),
@@ -20,6 +27,7 @@ export const caseRowSchema = z.object({
   sender: senderSchema,
   unreadable: z.boolean(),
   messageCount: z.number(),
+  triage: triageSchema,
 });
 export type CaseRow = z.infer<typeof caseRowSchema>;
 
@@ -27,6 +35,7 @@ const attachmentSchema = z.object({
   name: z.nullable(z.string()),
   contentType: z.string(),
   bytes: z.number(),
+  sha256: z.nullable(z.string()),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
@@ -40,6 +49,10 @@ const messageSchema = z.object({
   trust: z.nullable(z.string()),
   newSender: z.boolean(),
   unreadable: z.boolean(),
+  nature: z.string(),
+  secured: z.nullable(z.string()),
+  replyTo: z.nullable(z.string()),
+  copies: z.number(),
   attachments: z.array(attachmentSchema),
 });
 export type Message = z.infer<typeof messageSchema>;
@@ -104,6 +117,8 @@ export const caseFileSchema = z.object({
     promisedDate: z.string(),
     told: z.nullable(z.object({ at: z.string(), how: z.string(), by: z.string() })),
     closeReason: z.nullable(z.string()),
+    quarantine: z.nullable(z.string()),
+    mentions: z.array(z.string()),
   }),
   messages: z.array(messageSchema),
   assignments: z.array(assignmentSchema),
@@ -118,9 +133,27 @@ export const caseFileSchema = z.object({
 });
 export type CaseFile = z.infer<typeof caseFileSchema>;
 
+const textPartSchema = z.object({ kind: z.string(), end: z.number() });
+export type TextPart = z.infer<typeof textPartSchema>;
+
+const mailFileSchema = z.object({
+  name: z.nullable(z.string()),
+  sha256: z.string(),
+  unpacked: z.boolean(),
+  contentId: z.nullable(z.string()),
+});
+export type MailFile = z.infer<typeof mailFileSchema>;
+
 export const messageTextSchema = z.object({
   text: z.string(),
+  parts: z.array(textPartSchema),
+  /** The mail's own HTML, as it came: hostile until it has been cleaned and shut in. */
+  html: z.nullable(z.string()),
+  files: z.array(mailFileSchema),
   truncated: z.boolean(),
   unreadable: z.boolean(),
 });
+
+/** An address at which a file is saved, for a minute. */
+export const fileAddressSchema = z.object({ url: z.string(), name: z.string() });
 export const savedDraftSchema = z.object({ savedAt: z.nullable(z.string()) });

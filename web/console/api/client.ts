@@ -1,5 +1,11 @@
 import * as z from "zod/mini";
-import { caseFileSchema, caseRowSchema, messageTextSchema, savedDraftSchema } from "./case-schemas.ts";
+import {
+  caseFileSchema,
+  caseRowSchema,
+  fileAddressSchema,
+  messageTextSchema,
+  savedDraftSchema,
+} from "./case-schemas.ts";
 import { mailTextsSchema, meSchema, unitsSchema } from "./desk-schemas.ts";
 import { countedCasesSchema, daysSchema } from "./figure-schemas.ts";
 import { casePath, draftPath, taskPath } from "./paths.ts";
@@ -57,6 +63,9 @@ export function createApi(options: RequestOptions) {
       change("POST", `${casePath(caseId)}/${action}`, body, caseFileSchema),
     replyToTask: (caseId: string, taskId: string, body: TaskReply) =>
       change("POST", `${taskPath(caseId, taskId)}/reply`, body, taskSchema),
+    /** Asks for a file of a message. `anyway`: although nobody could look into it. */
+    openFile: (message: string, sha256: string, anyway: boolean) =>
+      change("POST", `${message}/files/${sha256}`, { anyway }, fileAddressSchema),
     saveDraft: (caseId: string, box: string, text: string) =>
       change("PUT", draftPath(caseId, box), { text }, savedDraftSchema),
   };

@@ -36,11 +36,17 @@ export function Conversation({ file, now, onUse, onWithdraw }: Props) {
 }
 
 function MomentView({ moment, file, now, onUse, onWithdraw }: Props & { moment: Moment }) {
-  const { caseId, subject } = file.case;
+  const { caseId, subject, sender } = file.case;
   switch (moment.kind) {
     case "message":
       return (
-        <MessageView caseId={caseId} message={moment.message} caseSubject={subject} mail={moment.mail} />
+        <MessageView
+          caseId={caseId}
+          message={moment.message}
+          caseSubject={subject}
+          answersTo={sender}
+          mail={moment.mail}
+        />
       );
     case "mail":
       return <SentByItself mail={moment.mail} />;

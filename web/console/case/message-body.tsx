@@ -1,13 +1,20 @@
+import { useState } from "preact/hooks";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { useDesk } from "../desk.ts";
 import { useFetched } from "../use-fetched.ts";
+import { MailFrame } from "./mail-frame.tsx";
+import { MessageText } from "./message-text.tsx";
 
-/** The text of a message, fetched by its path in the API. */
+/** Whether mails are shown as they were sent: chosen at one mail, it holds for the next ones of this tab. */
+const AS_SENT = "mail-as-sent";
+
+/** The text of a message, fetched by its path in the API; of an HTML mail also its look, when asked for. */
 export function MessageBody({ path }: { path: string }) {
   const { texts } = useDesk();
   const { data, error, loading } = useFetched(texts, path);
+  const [asSent, setAsSent] = useState(() => sessionStorage.getItem(AS_SENT) === "yes");
   if (data === undefined && error !== undefined) {
     return (
       <Alert tone="warning">
@@ -19,9 +26,23 @@ export function MessageBody({ path }: { path: string }) {
     );
   }
   if (data === undefined) return <Loading what="Hämtar texten …" />;
+  const choose = (wanted: boolean): void => {
+    sessionStorage.setItem(AS_SENT, wanted ? "yes" : "no");
+    setAsSent(wanted);
+  };
   const empty = data.text.trim() === "";
   return (
     <>
+      {data.html !== null && (
+        <button
+          type="button"
+          class="fold-button as-sent"
+          aria-pressed={asSent}
+          onClick={() => choose(!asSent)}
+        >
+          Visa som det skickades
+        </button>
+      )}
       {data.unreadable && (
         <Alert tone="warning">
           <p>Kunde inte läsas – originalet är sparat</p>
@@ -29,8 +50,12 @@ export function MessageBody({ path }: { path: string }) {
         </Alert>
       )}
       {empty && !data.unreadable && <p class="subtle">(meddelandet har ingen text)</p>}
-      {!empty && (
-        <div class={data.unreadable ? "message-text raw" : "message-text"}>{data.text.trimEnd()}</div>
+      {asSent && data.html !== null ? (
+        <MailFrame html={data.html} files={data.files} />
+      ) : data.unreadable && !empty ? (
+        <div class="message-text raw">{data.text.trimEnd()}</div>
+      ) : (
+        <MessageText text={data.text} parts={data.parts} />
       )}
       {data.truncated && <p class="hint">Här visas bara början av meddelandet. Hela originalet är sparat.</p>}
     </>

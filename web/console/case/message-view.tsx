@@ -1,34 +1,32 @@
+import { Alert } from "../../ui/alert.tsx";
 import { Badge } from "../../ui/badge.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { ExactTime } from "../../ui/time.tsx";
-import type { Attachment, Message, OutgoingMail } from "../api/case-schemas.ts";
+import type { Message, OutgoingMail, Sender } from "../api/case-schemas.ts";
 import { messagePath } from "../api/paths.ts";
 import { mailAdvice, mailText, ON_ITS_WAY } from "../mail-words.ts";
-import {
-  channelText,
-  fileTypeText,
-  senderText,
-  sizeText,
-  subjectText,
-  trustText,
-  type Words,
-} from "../words.ts";
+import { channelText, senderText, subjectText, trustText, type Words } from "../words.ts";
+import { Attachments } from "./attachments.tsx";
+import { mailNotes, natureText } from "./mail-notes.ts";
 import { MessageBody } from "./message-body.tsx";
 
 type Props = {
   caseId: string;
   message: Message;
   caseSubject: string | null;
+  /** The sender of the case, who gets the answers. */
+  answersTo: Sender;
   /** What became of the mail that carried it, for one of ours. */
   mail: OutgoingMail | undefined;
 };
 
 /** One message of the conversation, theirs or ours. What somebody wrote is shown as text, never as markup. */
-export function MessageView({ caseId, message, caseSubject, mail }: Props) {
+export function MessageView({ caseId, message, caseSubject, answersTo, mail }: Props) {
   const { who, detail } = senderText(message.sender);
   const ours = message.direction === "out";
   const badge = ours ? ourBadge(message, mail) : trustText(message.trust);
   const advice = mail === undefined ? undefined : mailAdvice(mail);
+  const nature = natureText(message.nature);
+  const path = messagePath(caseId, message.messageId);
   return (
     <article class={ours ? "ds-card message ours" : "ds-card message"} data-color="neutral">
       <header>
@@ -42,6 +40,11 @@ export function MessageView({ caseId, message, caseSubject, mail }: Props) {
         <Badge tone={badge.tone} icon={badge.icon}>
           {badge.text}
         </Badge>
+        {nature !== undefined && (
+          <Badge tone={nature.tone} icon={nature.icon}>
+            {nature.text}
+          </Badge>
+        )}
         {message.newSender && (
           <Badge tone="warning" icon="question">
             Ny avsändare i ärendet
@@ -54,8 +57,13 @@ export function MessageView({ caseId, message, caseSubject, mail }: Props) {
           </p>
         )}
       </header>
-      <MessageBody path={messagePath(caseId, message.messageId)} />
-      {message.attachments.length > 0 && <Attachments files={message.attachments} />}
+      {mailNotes(message, answersTo).map(({ tone, text }) => (
+        <Alert key={text} tone={tone}>
+          <p>{text}</p>
+        </Alert>
+      ))}
+      <MessageBody path={path} />
+      {message.attachments.length > 0 && <Attachments files={message.attachments} path={path} />}
     </article>
   );
 }
@@ -67,25 +75,4 @@ function ourBadge(message: Message, mail: OutgoingMail | undefined): Words {
     return { text: `Berättat: ${text.toLowerCase()}`, tone: "success", icon };
   }
   return mail === undefined ? ON_ITS_WAY : mailText(mail);
-}
-
-function Attachments({ files }: { files: readonly Attachment[] }) {
-  return (
-    <section class="attachments" aria-label="Bilagor">
-      <p class="attachments-title with-icon">
-        <Icon name="clip" /> {files.length === 1 ? "1 bilaga" : `${files.length} bilagor`}
-      </p>
-      <ul>
-        {files.map((file, index) => (
-          <li key={index}>
-            <span class="file-name">{file.name ?? "Bilaga utan namn"}</span>{" "}
-            <span class="subtle">
-              {fileTypeText(file.contentType)}, {sizeText(file.bytes)}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <p class="hint">Bilagorna är sparade men kan inte öppnas här ännu.</p>
-    </section>
-  );
 }
