@@ -440,6 +440,7 @@ test("no function asked for more than its role allows, and every grant is for so
     "email/receive-mail: s3:PutObject foundation-bucketsfiles/email/*",
     "email/relay: s3:ListBucket foundation-bucketsundelivered",
     "email/relay: s3:PutObject foundation-bucketsundelivered/aws/lambda/*",
+    "email/send-mail: s3:GetObject foundation-bucketsletters/to-*",
     // Nothing lay too long in this journey, nor had to wait; outbox-faults, outgoing-mail and runner have it so.
     "email/sweep-outbox: dynamodb:GetItem email-MailTable",
     "email/sweep-outbox: dynamodb:PutItem email-MailTable",
