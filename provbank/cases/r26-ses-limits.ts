@@ -10,7 +10,7 @@ import { inParallel } from "../registrations.ts";
 const perSecond = 14;
 /** Every so manieth case is answered as soon as it is there. */
 const answerEvery = 5;
-/** How often what waits is brought again: a minute as deployed. Time is not what is tried. */
+/** How long after all has been in somebody's hands what waits is brought again: as deployed a minute. Time is not what is tried. */
 const sweepMs = 2_000;
 
 /** What SES says in each quarter of the run. The rate holds in all of them. */
@@ -154,8 +154,9 @@ function startSweeper(system: System) {
   let stopped = false;
   const running = (async () => {
     while (!stopped) {
-      await system.hostOf("email/sweep-outbox").invoke({});
+      await untilHandled(system);
       await pause(sweepMs);
+      await system.hostOf("email/sweep-outbox").invoke({});
     }
   })();
   return {
