@@ -145,7 +145,10 @@ describe("a work queue", () => {
     const delay = Duration.minutes(10);
     new WorkQueue(stack, "Work", { house: ours, handlingTime: Duration.seconds(20), userImpact, delay });
     const template = Template.fromStack(stack);
-    template.hasResourceProperties("AWS::SQS::Queue", { DelaySeconds: 600 });
+    const held = Object.values(template.findResources("AWS::SQS::Queue")).map(
+      ({ Properties }) => Properties["DelaySeconds"],
+    );
+    expect(held).toEqual([undefined, 600]);
     template.hasResourceProperties("AWS::CloudWatch::Alarm", {
       MetricName: "ApproximateAgeOfOldestMessage",
       Threshold: 1500,
