@@ -249,6 +249,7 @@ export const deployOnlyTypes: ReadonlySet<string> = new Set([
   "AWS::Lambda::LayerVersion",
   "AWS::Lambda::Permission",
   "AWS::Logs::LogGroup",
+  "AWS::Logs::MetricFilter",
   "AWS::S3::BucketPolicy",
   "AWS::SES::ReceiptRuleSet",
   "AWS::SNS::TopicPolicy",

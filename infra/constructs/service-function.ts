@@ -49,6 +49,7 @@ type BucketAccess = { read?: string[]; tags?: boolean; write?: string[]; remove?
 export class ServiceFunction<Env extends object> extends Construct {
   readonly fn: Lambda;
   readonly role: IRole;
+  readonly logs: LogGroup;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<Env>) {
     super(scope, id);
@@ -58,6 +59,7 @@ export class ServiceFunction<Env extends object> extends Construct {
     });
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     logGroup.grantWrite(role);
+    this.logs = logGroup;
     this.role = role;
     this.fn = new Lambda(this, "Function", {
       code: Code.fromAsset(join(props.house.bundles, props.name)),

@@ -1,5 +1,14 @@
 import { expect, it } from "vitest";
-import { caseHref, casesHref, FIGURES_HREF, figureHref, parseRoute, taskHref, tasksHref } from "./route.ts";
+import {
+  caseHref,
+  casesHref,
+  FIGURES_HREF,
+  figureHref,
+  numberHref,
+  parseRoute,
+  taskHref,
+  tasksHref,
+} from "./route.ts";
 
 it.each(["", "#", "#/"])("opens the start at %j", (hash) => {
   expect(parseRoute(hash)).toEqual({ view: "home" });
@@ -11,6 +20,11 @@ it("opens what its own links name, whatever signs an id has", () => {
   expect(parseRoute(taskHref(id, "2"))).toEqual({ view: "task", caseId: id, taskId: "2" });
   expect(parseRoute(tasksHref("bygglov"))).toEqual({ view: "tasks", unit: "bygglov" });
   expect(parseRoute(casesHref("mine"))).toEqual({ view: "cases", list: "mine" });
+  expect(parseRoute(casesHref("quarantine"))).toEqual({ view: "cases", list: "quarantine" });
+  expect(parseRoute(numberHref("BJO-2026-000123"))).toEqual({
+    view: "number",
+    caseNumber: "BJO-2026-000123",
+  });
   expect(parseRoute(FIGURES_HREF)).toEqual({ view: "figures" });
 });
 
