@@ -43,7 +43,15 @@ export async function mailWalk(
 type Listed = { caseId: string; subject: string | null; access: string };
 
 async function unassigned(system: System): Promise<Listed[]> {
-  return (await ask(system, "/cases/worklists/unassigned", amina)).body.cases;
+  const cases: Listed[] = [];
+  let cursor: string | null = null;
+  do {
+    const after: string = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
+    const { body } = await ask(system, `/cases/worklists/unassigned${after}`, amina);
+    cases.push(...body.cases);
+    cursor = body.cursor;
+  } while (cursor !== null);
+  return cases;
 }
 
 /** What should have happened once, and did not; and what was sent twice. */
