@@ -12,6 +12,8 @@ import { r19 } from "./cases/r19-faulty-table.ts";
 import { r22 } from "./cases/r22-numbers.ts";
 import { r24 } from "./cases/r24-unit-unreachable.ts";
 import { r25 } from "./cases/r25-consumer-away.ts";
+import { r43 } from "./cases/r43-hostile-html.ts";
+import { r45 } from "./cases/r45-hostile-files.ts";
 import { idorMatrix } from "./cases/r47-idor-matrix.ts";
 import { tokenVariants } from "./cases/r49-token-variants.ts";
 import { ownRegularExpressions } from "./cases/r53-patterns.ts";
@@ -31,6 +33,8 @@ export const cases: readonly ProvingCase[] = [
   r22,
   r24,
   r25,
+  r43,
+  r45,
   idorMatrix,
   tokenVariants,
   ownRegularExpressions,

@@ -412,7 +412,8 @@ test("no mail was lost and none was sent twice", async () => {
 });
 
 test("no function asked for more than its role allows, and every grant is for something", async () => {
-  for (const sweeper of ["email/sweep", "email/sweep-outbox"]) await system.hostOf(sweeper).invoke({});
+  for (const sweeper of ["email/sweep", "email/sweep-outbox", "cases/quarantine-alarm"])
+    await system.hostOf(sweeper).invoke({});
   const twice = rawMail({ subject: "Två gånger" });
   for (let n = 0; n < 2; n += 1) await send(system.smtpPort, twice);
   await system.quiet();
