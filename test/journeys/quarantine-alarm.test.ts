@@ -62,5 +62,9 @@ test("after ten somebody is, once as an event and each time in the log, until it
     const done = await change(system, `/cases/quarantine/duty/${nextDay}/done`, amina, {});
     expect(done.body.days[0].done.by).toBe("Amina");
     expect(await alarms(system)).toEqual({ events: overdue, calls: 2 });
+    // It asked for nothing that its role does not allow, and used all that it does.
+    expect(system.door.refusals()).toEqual([]);
+    const unused = system.rights.unused().filter((grant) => grant.startsWith("cases/quarantine-alarm: "));
+    expect(unused).toEqual([]);
   });
 });
