@@ -26,6 +26,8 @@ import { r36 } from "./cases/r36-forged-fields.ts";
 import { r38 } from "./cases/r38-real-mail.ts";
 import { r39 } from "./cases/r39-hostile.ts";
 import { r41 } from "./cases/r41-swedish-letters.ts";
+import { r43 } from "./cases/r43-hostile-html.ts";
+import { r45 } from "./cases/r45-hostile-files.ts";
 import { idorMatrix } from "./cases/r47-idor-matrix.ts";
 import { tokenVariants } from "./cases/r49-token-variants.ts";
 import { ownRegularExpressions } from "./cases/r53-patterns.ts";
@@ -59,6 +61,8 @@ export const cases: readonly ProvingCase[] = [
   r38,
   r39,
   r41,
+  r43,
+  r45,
   idorMatrix,
   tokenVariants,
   ownRegularExpressions,

@@ -43,6 +43,13 @@ export const rules: Readonly<Record<string, Rule>> = {
   "GET /cases/worklists/{list}": (asking) => has(asking, "agent"),
   "GET /cases/{caseId}": readers,
   "GET /cases/{caseId}/messages/{messageId}": (asking, about) => about.hasMessage && readers(asking, about),
+  // No mail here has a file: that only its readers get one, and which, is R45's and the journeys'.
+  "POST /cases/{caseId}/messages/{messageId}/files/{file}": () => false,
+  "GET /cases/number/{caseNumber}": readers,
+  "GET /cases/quarantine/duty": (asking) => has(asking, "agent"),
+  "PUT /cases/quarantine/duty/{date}": (asking) => has(asking, "agent"),
+  "POST /cases/quarantine/duty/{date}/done": (asking) => has(asking, "agent"),
+  "POST /cases/{caseId}/admit": agents,
   "POST /cases/{caseId}/take": agents,
   "POST /cases/{caseId}/release": agents,
   "POST /cases/{caseId}/classify": agents,

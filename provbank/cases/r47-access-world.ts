@@ -8,6 +8,7 @@ export type TaskObject = { taskId: string; unit: string; kind: "assignment" | "t
 export type CaseObject = {
   kind: string;
   caseId: string;
+  caseNumber: string;
   access: Access;
   closed: boolean;
   /** A word that stands in its subject and nowhere else. */
@@ -110,6 +111,7 @@ async function makeCase(system: System, caseId: string, word: string, making: Ma
   return {
     kind: making.kind,
     caseId,
+    caseNumber: shown.case.caseNumber,
     access,
     closed: making.closed ?? false,
     word,

@@ -114,9 +114,15 @@ function matrix(cases: readonly CaseObject[]): readonly Check[] {
 function objectsOf(path: string, cases: readonly CaseObject[]): readonly About[] {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
   const nothing: About = { case: undefined, task: undefined, hasMessage: false, parts: {} };
+  if (names[0] === "caseNumber")
+    return [...cases, undefined].map((one) => ({
+      ...nothing,
+      case: one,
+      parts: { caseNumber: one?.caseNumber ?? "BJO-2020-000001" },
+    }));
   if (names[0] !== "caseId")
     return (
-      names.length === 0 ? [{}] : valuesOf(names[0] ?? "").map((value) => ({ [names[0] ?? ""]: value }))
+      names.length === 0 ? [{}] : valuesOf(names[0] ?? "", path).map((value) => ({ [names[0] ?? ""]: value }))
     )
       .flatMap((parts) =>
         path === "/stats/days/{date}/cases" ? figures.map((figure) => ({ ...parts, figure })) : [parts],
@@ -124,7 +130,7 @@ function objectsOf(path: string, cases: readonly CaseObject[]): readonly About[]
       .map((parts) => ({ ...nothing, parts }));
   const ids = [...cases, undefined];
   return ids.flatMap((one) => {
-    const parts = { caseId: one?.caseId ?? notThere };
+    const parts = { caseId: one?.caseId ?? notThere, file: notThere.repeat(2) };
     return withinCase(names[1], one, cases).map((more) => ({
       ...nothing,
       case: one,
@@ -134,9 +140,12 @@ function objectsOf(path: string, cases: readonly CaseObject[]): readonly About[]
   });
 }
 
-function valuesOf(name: string): readonly string[] {
-  if (name === "list") return ["unassigned", "mine", "waiting"];
-  if (name === "date") return [today];
+/** A Wednesday: a day that can be shared out, and is not today. */
+const workingDay = "2027-12-01";
+
+function valuesOf(name: string, path: string): readonly string[] {
+  if (name === "list") return ["quarantine", "unassigned", "mine", "waiting"];
+  if (name === "date") return [path.startsWith("/cases/quarantine/") ? workingDay : today];
   if (name === "unit") return [...new Set(demoStaff.flatMap(({ units }) => units)), "lss", "ingen"];
   throw new Error(`what can {${name}} be?`);
 }
@@ -186,6 +195,10 @@ async function tried(system: System, check: Check, version: number): Promise<Ans
     reason: "thanks",
     how: "phone",
     close: false,
+    anyway: false,
+    // Of a day that somebody else has: it is answered, and changes nothing.
+    sub: null,
+    was: "nobody",
   };
   // What a unit may say, it may say: to be refused it has to say what such a task does not take.
   const taking = check.allowed ? about.task?.kind === "transfer" : about.task?.kind !== "transfer";
@@ -226,7 +239,7 @@ function tellsOf(
   { text }: Answer,
   cases: readonly CaseObject[],
 ): readonly string[] {
-  const shared = /worklists\/(unassigned|waiting)$/.test(path);
+  const shared = /worklists\/(quarantine|unassigned|waiting)$/.test(path);
   const told = cases.filter(
     (one) => text.includes(one.word) && (!maySeeOf(asking, one) || (shared && one.access === "secret")),
   );

@@ -8,6 +8,8 @@ import { faultyTable } from "../../provbank/cases/r19-faulty-table.ts";
 import { atTheCounter } from "../../provbank/cases/r22-numbers.ts";
 import { unitUnreachable } from "../../provbank/cases/r24-unit-unreachable.ts";
 import { sesLimits } from "../../provbank/cases/r26-ses-limits.ts";
+import { hostileHtml, somePayloads } from "../../provbank/cases/r43-hostile-html.ts";
+import { hostileFiles } from "../../provbank/cases/r45-hostile-files.ts";
 
 /** The proving ground's own cases with small numbers: `npm run provbank` runs them with all of theirs. */
 const small: [string, (bench: Bench) => Promise<Figure>][] = [
@@ -20,6 +22,8 @@ const small: [string, (bench: Bench) => Promise<Figure>][] = [
   ["R16 a bad record first, others twice", (bench) => badRecord(bench, 10)],
   ["R19 three in ten calls fail", (bench) => faultyTable(bench, 4)],
   ["R22 numbers at the counter", (bench) => atTheCounter(bench, { registrations: 40, atATime: 8 })],
+  ["R43 hostile HTML in the console", (bench) => hostileHtml(bench, somePayloads)],
+  ["R45 hostile files", (bench) => hostileFiles(bench)],
   ["R24 a unit out of reach", (bench) => unitUnreachable(bench, { warmUp: 0, perPhase: 3, slackMs: 3_000 })],
   ["R26 SES says no in four ways", (bench) => sesLimits(bench, { mails: 60, perSecond: 4 })],
 ];

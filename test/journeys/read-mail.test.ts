@@ -6,6 +6,7 @@ import type { System } from "../../local/system.ts";
 import { faultsOf, openBrowser, pageOf, strangersAsked } from "../browser.ts";
 import { send } from "../mail.ts";
 import { startTestSystem } from "../system.ts";
+import { tnef } from "../tnef.ts";
 
 let system: System;
 let browser: Browser;
@@ -179,4 +180,74 @@ test("files are saved, never shown; an infected one is not handed out, and a loc
   expect(anyway.suggestedFilename()).toBe("handlingar.zip");
   expect(page.url()).toContain(system.origin);
   expect(ran).toEqual([]);
+});
+
+test("what a mail means for whoever answers it is said beside it", async () => {
+  await sendMail({
+    subject: "Fråga om båtplats",
+    text: "Finns det lediga båtplatser i Björkviken?",
+    replyTo: "ordforande@example.net",
+    cc: ["kassor@example.org", "sekreterare@example.org"],
+  });
+  await open("Fråga om båtplats");
+  await page
+    .getByText(
+      "Svar går till asa@example.org, inte till den svarsadress som mejlet anger: ordforande@example.net.",
+    )
+    .waitFor();
+  await page.getByText("Mejlet gick också till 2 andra mottagare", { exact: false }).waitFor();
+  expect(await faultsOf(page, "mail-notes")).toEqual([]);
+  await sendMail({
+    subject: "Hemligt",
+    raw: [
+      "From: Åsa <asa@example.org>",
+      "To: kommunen@example.se",
+      "Subject: Hemligt",
+      "MIME-Version: 1.0",
+      'Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"',
+      "Content-Transfer-Encoding: base64",
+      'Content-Disposition: attachment; filename="smime.p7m"',
+      "",
+      "MIIBHgYJKoZIhvcNAQcDoIIBDzCCAQsCAQA=",
+      "",
+    ].join("\r\n"),
+  });
+  await open("Hemligt");
+  await page
+    .getByText("Krypterat: kan inte läsas här. Be om ett nytt mejl utan kryptering, ring eller skriv brev.")
+    .waitFor();
+  expect(await faultsOf(page, "mail-encrypted")).toEqual([]);
+});
+
+test("files that a winmail.dat holds are beside it, and say where they lay", async () => {
+  await sendMail({
+    subject: "Ritningar",
+    text: "Se bilagan.",
+    attachments: [
+      {
+        filename: "winmail.dat",
+        contentType: "application/ms-tnef",
+        content: tnef([{ name: "plan.pdf", content: "%PDF-1.7" }]),
+      },
+    ],
+  });
+  await open("Ritningar");
+  const files = page.getByRole("region", { name: "Bilagor" }).getByRole("listitem");
+  await files.filter({ hasText: "plan.pdf" }).getByText("uppackad ur winmail.dat").waitFor();
+  expect(await files.count()).toBe(2);
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Ladda ner plan.pdf" }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe("plan.pdf");
+});
+
+test("a long mail is read to its end in two steps", async () => {
+  const lines = Array.from({ length: 300 }, (_, n) => `Rad ${n + 1} om grannens häck.`);
+  await sendMail({ subject: "Häcken", text: lines.join("\n") });
+  await open("Häcken");
+  await page.getByText("Rad 1 om grannens häck.", { exact: false }).first().waitFor();
+  expect(await page.getByText("Rad 300 om").isVisible()).toBe(false);
+  await page.getByRole("button", { name: "Visa resten av texten, 250 rader" }).click();
+  await page.getByText("Rad 300 om", { exact: false }).waitFor();
 });

@@ -413,6 +413,7 @@ test("no mail was lost and none was sent twice", async () => {
 
 test("no function asked for more than its role allows, and every grant is for something", async () => {
   for (const sweeper of ["email/sweep", "email/sweep-outbox"]) await system.hostOf(sweeper).invoke({});
+  await ask(system, "/cases/number/BJO-2020-000001", { sub: "amina" });
   const twice = rawMail({ subject: "Två gånger" });
   for (let n = 0; n < 2; n += 1) await send(system.smtpPort, twice);
   await system.quiet();
@@ -421,6 +422,8 @@ test("no function asked for more than its role allows, and every grant is for so
     .unused()
     .map((grant) => grant.replace(/arn:aws:(s3:::|\S*[:/](?=email-))/, ""))
     .map((grant) => grant.replace(/[0-9a-f]{8}(?=\/|$)/i, ""))
+    // It looks only after ten on a working day; quarantine-alarm.test.ts has it so.
+    .filter((grant) => !grant.startsWith("cases/quarantine-alarm: "))
     // Read only where SES's own news of a mail came before the answer to sending it: now and then.
     .filter((grant) => !/^email\/(notify-unit|send-mail): dynamodb:GetItem /.test(grant));
   expect(unused).toEqual([

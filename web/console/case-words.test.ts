@@ -10,6 +10,9 @@ describe("history", () => {
   it.each<[string, string | null, Detail, string]>([
     ["CaseOpened", null, {}, "Ärendet skapades"],
     ["MessageReceived", null, { reopened: true }, "Ett nytt meddelande kom in och öppnade ärendet igen"],
+    ["CaseAdmitted", "Amina", {}, "Amina släppte in ärendet ur karantänen"],
+    ["MessagePassedOn", null, { authority: "bmn" }, "Meddelandet skickades vidare till Byggnämnden"],
+    ["CaseClosed", "Amina", { reason: "spam" }, "Amina avslutade ärendet: skräppost"],
     ["CaseTaken", "Amina", {}, "Amina tog ärendet"],
     ["CaseClassified", "Amina", { access: "secret" }, "Amina märkte ärendet som sekretess"],
     ["FollowUpSet", "Amina", { nextDate: "2026-11-27" }, "Amina satte en bevakning till fre 27 nov"],

@@ -18,6 +18,7 @@ export function newsText(file: CaseFile, { version, me, directory, now }: Seen):
 
 const REFUSALS: Readonly<Record<string, string>> = {
   "units-at-work": "En enhet arbetar med ärendet. Vänta på svaret eller återkalla uppdraget först.",
+  "not-held": "Ärendet är redan insläppt.",
   "not-told": "Skriv först vad invånaren har fått veta.",
   "not-acknowledged": "Nämnden har inte bekräftat att ärendet är mottaget ännu.",
   "no-such-unit": "Enheten finns inte längre i listan. Välj en annan.",

@@ -16,8 +16,8 @@ export function CaseAlerts({ file, directory }: { file: CaseFile; directory: Dir
       {urgency !== undefined && open && (
         <Alert tone="danger">
           <p>
-            <strong>{urgency.text}.</strong> Ring {onCallText(directory)} nu. Mejlet kan vara viktigt också om
-            orden är fel tolkade: läs det först.
+            <strong>{urgency.text}.</strong> Läs mejlet och ring {onCallText(directory)} nu. Det är orden i
+            mejlet som pekar på det: stämmer det inte, fortsätt som vanligt.
           </p>
         </Alert>
       )}

@@ -90,3 +90,10 @@ describe("then how the case stands", () => {
     expect(step(about, more)).toBe(text);
   });
 });
+
+it("asks first of all whether a mail in quarantine is real", () => {
+  expect(step({ quarantine: "held", assignee: null })).toBe(
+    "Avgör om mejlet är riktigt: släpp in det eller avsluta det som skräp.",
+  );
+  expect(step({ quarantine: "admitted", assignee: null })).toContain("Ingen har ärendet.");
+});

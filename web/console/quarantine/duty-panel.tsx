@@ -9,7 +9,7 @@ import type { Outcome } from "../api/request.ts";
 import { failureText } from "../case/use-case-change.ts";
 import { useDesk } from "../desk.ts";
 import { useFetched } from "../use-fetched.ts";
-import { remainderText, todayText, whose } from "./duty-words.ts";
+import { remainderText, todayText } from "./duty-words.ts";
 
 /** Who looks through the quarantine: today over the list, the next two weeks a button away. */
 export function DutyPanel() {
@@ -75,7 +75,7 @@ export function DutyPanel() {
               void change(() => api.finishDuty(today.date), "Karantänen är genomgången för i dag.")
             }
           >
-            Genomgången
+            Markera som genomgången
           </Button>
           {button(today)}
         </div>
@@ -96,7 +96,7 @@ export function DutyPanel() {
             {data.days.map((day) => (
               <tr key={day.date}>
                 <th scope="row">{shortDate(day.date, data.today)}</th>
-                <td>{whose(day)}</td>
+                <td>{day.person?.name ?? "Ingen"}</td>
                 <td>{button(day)}</td>
               </tr>
             ))}

@@ -26,6 +26,6 @@ export function remainderText({ today, days, heldBeforeToday }: Duties): string 
   return `Efter i dag kommer ${days_}. Titta igenom en gång till innan du går hem.`;
 }
 
-export function whose({ person }: Duty): string {
+function whose({ person }: Duty): string {
   return person?.name ?? "ingen har dagen";
 }
