@@ -77,6 +77,7 @@ describe("functions", () => {
     "cases/record-mail-status": cases.recordMailStatusEnv,
     "cases/apply-reply": cases.applyReplyEnv,
     "cases/citizen-page": cases.citizenPageEnv,
+    "cases/quarantine-alarm": cases.quarantineAlarmEnv,
     "cases/relay": cases.relayEnv,
     "cases/api": cases.apiEnv,
     "stats/project": stats.projectEnv,

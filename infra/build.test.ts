@@ -13,9 +13,8 @@ let root: string;
 /** A repository in which every function answers with the municipality that was compiled in. */
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "servicecenter-build-"));
-  for (const file of ["demo.json", "mail-texts"]) {
-    cpSync(join(import.meta.dirname, "../config", file), join(root, "config", file), { recursive: true });
-  }
+  for (const texts of ["demo.json", "mail-texts"])
+    cpSync(join(import.meta.dirname, "../config", texts), join(root, "config", texts), { recursive: true });
   for (const file of Object.values(functions))
     write(file, "export const handler = () => __MUNICIPALITY__;\n");
 });

@@ -11,6 +11,7 @@ export const functions = {
   "cases/record-mail-status": "services/cases/correspondence/record-mail-status.ts",
   "cases/apply-reply": "services/cases/assign/apply-reply.ts",
   "cases/citizen-page": "services/cases/citizen/page.tsx",
+  "cases/quarantine-alarm": "services/cases/quarantine/alarm.ts",
   "cases/relay": "services/cases/relay.ts",
   "cases/api": "services/cases/api.ts",
   "stats/project": "services/stats/project.ts",

@@ -155,6 +155,15 @@ test.each<[string, string[]]>([
       ...everyRecord("MailStatusQueue"),
     ],
   ],
+  [
+    "cases/quarantine-alarm",
+    [
+      "dynamodb:PutItem CasesTable",
+      "dynamodb:Query CasesTable",
+      "dynamodb:Query CasesTable/index/worklist",
+      ...keyFor(...writeKeys),
+    ],
+  ],
   ["cases/relay", relaying("CasesTable")],
   [
     "cases/api",
@@ -166,6 +175,7 @@ test.each<[string, string[]]>([
       "dynamodb:PutItem AccessTable",
       "dynamodb:PutItem CasesTable",
       "dynamodb:Query CasesTable",
+      "dynamodb:Query CasesTable/index/numbers",
       "dynamodb:Query CasesTable/index/worklist",
       ...keyFor(...writeKeys),
       "s3:GetObject BucketsFiles/email/*",

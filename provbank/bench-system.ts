@@ -75,6 +75,8 @@ export type Letter = {
   text?: string;
   messageId?: string;
   references?: string;
+  /** The content of a file that comes with it. */
+  file?: string;
 };
 
 /** Hands mails to the system's SMTP port, a few at a time. The same letter twice is the same mail, byte for byte. */
@@ -96,7 +98,8 @@ export function postman(system: System, connections = 8) {
   };
 }
 
-function rawOf({ from, subject, text = "Hej, en fråga.", messageId, references }: Letter): string {
+function rawOf(letter: Letter): string {
+  const { from, subject, text = "Hej, en fråga.", messageId, references, file } = letter;
   return [
     `From: ${from}`,
     "To: kommunen@example.se",
@@ -104,10 +107,27 @@ function rawOf({ from, subject, text = "Hej, en fråga.", messageId, references 
     ...(messageId === undefined ? [] : [`Message-ID: <${messageId}>`]),
     ...(references === undefined ? [] : [`References: <${references}>`]),
     "MIME-Version: 1.0",
-    "Content-Type: text/plain; charset=utf-8",
-    "Content-Transfer-Encoding: 8bit",
-    "",
-    text,
+    ...(file === undefined ? textPart(text) : [...partsWith(file, text)]),
     "",
   ].join("\r\n");
 }
+
+const textPart = (text: string) => [
+  "Content-Type: text/plain; charset=utf-8",
+  "Content-Transfer-Encoding: 8bit",
+  "",
+  text,
+];
+
+const partsWith = (file: string, text: string) => [
+  "Content-Type: multipart/mixed; boundary=del",
+  "",
+  "--del",
+  ...textPart(text),
+  "--del",
+  "Content-Type: application/pdf; name=bilaga.pdf",
+  "Content-Transfer-Encoding: base64",
+  "",
+  Buffer.from(file).toString("base64"),
+  "--del--",
+];

@@ -82,6 +82,19 @@ describe("a service function", () => {
     });
     expect(stack.node.tryFindChild("Fn")).toBeInstanceOf(ServiceFunction);
   });
+
+  test.each([
+    ["how often", undefined, "1"],
+    ["the numbers of a field", "waitedMinutes", "$.waitedMinutes"],
+  ])("makes a metric of what it logs under a code: %s", (_what, field, MetricValue) => {
+    const { stack, fn } = given();
+    const metric = fn.logged("TOO_MANY", field);
+    expect([metric.namespace, metric.metricName]).toEqual(["Test", "TOO_MANY"]);
+    Template.fromStack(stack).hasResourceProperties("AWS::Logs::MetricFilter", {
+      FilterPattern: '{ $.message = "TOO_MANY" }',
+      MetricTransformations: [{ MetricNamespace: "Test", MetricName: "TOO_MANY", MetricValue }],
+    });
+  });
 });
 
 describe("a service table", () => {
@@ -125,6 +138,21 @@ describe("a work queue", () => {
     expect(
       alarms.map(({ Properties }) => `${Properties["MetricName"]} ${Properties["Threshold"]}`).slice(1),
     ).toEqual(["ApproximateNumberOfMessagesVisible 1", "ApproximateAgeOfOldestMessage 900"]);
+  });
+
+  test("that holds its messages rings that much later", () => {
+    const { stack, house: ours } = given();
+    const delay = Duration.minutes(10);
+    new WorkQueue(stack, "Work", { house: ours, handlingTime: Duration.seconds(20), userImpact, delay });
+    const template = Template.fromStack(stack);
+    const held = Object.values(template.findResources("AWS::SQS::Queue")).map(
+      ({ Properties }) => Properties["DelaySeconds"],
+    );
+    expect(held).toEqual([undefined, 600]);
+    template.hasResourceProperties("AWS::CloudWatch::Alarm", {
+      MetricName: "ApproximateAgeOfOldestMessage",
+      Threshold: 1500,
+    });
   });
 });
 

@@ -7,19 +7,22 @@ import type {
   ApiEnv,
   ApplyReplyEnv,
   CitizenPageEnv,
+  QuarantineAlarmEnv,
   RecordMailStatusEnv,
   RegisterMailEnv,
   RelayEnv,
 } from "#services/cases/env.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
+import { alarm } from "../constructs/alarm.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
-import { relayStream } from "../constructs/triggers.ts";
+import { everyMinutes, relayStream } from "../constructs/triggers.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { API_SCOPE } from "./foundation/doorway.ts";
 import type { Foundation } from "./foundation.ts";
 
 const WORKLIST = "worklist";
+const NUMBERS = "numbers";
 /** What the e-mail service tells of the mails that it sends. */
 const OUTGOING_MAIL = [
   "MailQueued",
@@ -46,6 +49,7 @@ export class Cases extends Stack {
     api(this, foundation, table, access);
     citizenPage(this, foundation, table);
     applyReply(this, foundation, table);
+    quarantineAlarm(this, foundation, table);
     new CfnOutput(this, "CasesTable", { value: table.tableName });
     new CfnOutput(this, "AccessTable", { value: access.tableName });
   }
@@ -85,6 +89,13 @@ function casesTable(stack: Stack, { house }: Foundation): ServiceTable {
           "takenBy",
           "laps",
         ],
+      },
+      {
+        // Cases alone, and for good: a number leads to its case, also when nothing is to be done there.
+        indexName: NUMBERS,
+        partitionKey: { name: "numbered", type: AttributeType.STRING },
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes: ["caseId"],
       },
     ],
   });
@@ -170,7 +181,7 @@ function api(
     },
     userImpact: "Agents see an error in the console instead of a case, perhaps with a citizen on the phone.",
   });
-  fn.bindTable(table, ["GetItem", "Query", "PutItem", "DeleteItem"], [WORKLIST]);
+  fn.bindTable(table, ["GetItem", "Query", "PutItem", "DeleteItem"], [WORKLIST, NUMBERS]);
   // A line of the log is written and never changed, nor read back here.
   fn.bindTable(access, ["PutItem"]);
   fn.bindTable(staff, ["GetItem"]);
@@ -249,4 +260,26 @@ function applyReply(stack: Stack, { house, buckets, unitQueues }: Foundation, ta
   fn.bindTable(table, ["GetItem", "PutItem"]);
   fn.bindBucket(buckets.letters, { read: ["to-", "from-"], write: ["to-", "answer/"] });
   for (const { answers } of unitQueues) answers.consume(fn, { batchSize: 10, maxConcurrency: 2 });
+}
+
+function quarantineAlarm(stack: Stack, { house }: Foundation, table: ServiceTable): void {
+  const userImpact =
+    "Nobody is told when citizens' mail lies in quarantine unseen: some of it may be real, and waits.";
+  const watcher = new ServiceFunction<QuarantineAlarmEnv>(stack, "QuarantineAlarm", {
+    house,
+    name: "cases/quarantine-alarm",
+    timeout: Duration.seconds(30),
+    memory: 256,
+    environment: { CASES_TABLE: table.tableName },
+    userImpact,
+  });
+  watcher.bindTable(table, ["Query", "PutItem"], [WORKLIST]);
+  // Often enough to be there soon after 10:00 in Sweden, in summer and in winter.
+  everyMinutes(watcher, { house, minutes: 15, userImpact });
+  alarm(stack, "QuarantineUnseen", house, {
+    metric: watcher.logged("QUARANTINE_OVERDUE").with({ period: Duration.minutes(30), statistic: "sum" }),
+    atLeast: 1,
+    userImpact:
+      "Citizens' mail has lain in quarantine since before today, and nobody has looked through it by 10:00.",
+  });
 }

@@ -3,6 +3,7 @@ import { postman, withSystem } from "../bench-system.ts";
 import type { Bench, Figure, ProvingCase } from "../case.ts";
 import { everyCrashPoint } from "../crash-points.ts";
 import { account } from "../intake.ts";
+import { faultsOfMailWalk, type MailWalk, mailWalk } from "../mail-walk.ts";
 import { ownSystem } from "../own-system.ts";
 
 const amina = { sub: "amina" };
@@ -20,6 +21,16 @@ const workers = [
   "stats/project",
 ];
 
+/** Those that what cannot wait, and what follows a transfer, set in motion besides. */
+const workersOfMail = [
+  "email/receive-mail",
+  "cases/register-mail",
+  "cases/relay",
+  "email/send-mail",
+  "email/notify-unit",
+  "cases/record-mail-status",
+];
+
 async function run({ say }: Bench): Promise<Figure> {
   return await withSystem({ maxInstances: 1 }, async (system) => {
     const post = postman(system, 1);
@@ -31,16 +42,32 @@ async function run({ say }: Bench): Promise<Figure> {
       });
       say(`${worker}: ${points[worker]} crash points`);
     }
+    const mailPoints: Record<string, number> = {};
+    const mailWalks: MailWalk[] = [];
+    for (const worker of workersOfMail) {
+      mailPoints[worker] = await everyCrashPoint(system, worker, async (n) => {
+        mailWalks.push(await mailWalk(post, system, `${worker} mejl ${n}`));
+      });
+      say(`${worker}: ${mailPoints[worker]} crash points of urgent mail and of what follows a transfer`);
+    }
     post.close();
     const counted = await account(system, 0);
     const violations = [
       ...(await Promise.all(walked.map((caseId) => faultsOf(caseId)))).flat(),
+      ...(await Promise.all(mailWalks.map((walk) => faultsOfMailWalk(system, walk)))).flat(),
       ...(counted.lost + counted.doubled > 0 ? ["a mail is lost or doubled"] : []),
-      ...(counted.cases === walked.length ? [] : ["not one case per mail"]),
-      ...(await miscounted(walked.length)),
+      ...(counted.cases === walked.length + 2 * mailWalks.length ? [] : ["not one case per question"]),
+      ...(await miscounted(walked.length, 2 * mailWalks.length)),
     ];
-    const sum = Object.values(points).reduce((total, n) => total + n, 0);
-    return { holds: violations.length === 0, points, sum, walks: walked.length, violations };
+    const sum = [...Object.values(points), ...Object.values(mailPoints)].reduce((total, n) => total + n, 0);
+    return {
+      holds: violations.length === 0,
+      points,
+      mailPoints,
+      sum,
+      walks: walked.length + mailWalks.length,
+      violations,
+    };
 
     /** A mail comes, is given to a unit of each kind, and one of them answers the citizen itself. */
     async function walk(name: string): Promise<string> {
@@ -87,11 +114,13 @@ async function run({ say }: Bench): Promise<Figure> {
       ];
     }
 
-    async function miscounted(walks: number): Promise<string[]> {
+    async function miscounted(walks: number, others: number): Promise<string[]> {
       const day = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(new Date());
       const { figures } = (await ask(system, `/stats/days?from=${day}&to=${day}`, { sub: "chef" })).body
         .days[0];
-      return figures.opened === walks && figures.answers === walks ? [] : ["the figures are not a recount"];
+      return figures.opened === walks + others && figures.answers === walks
+        ? []
+        : ["the figures are not a recount"];
     }
   });
 }

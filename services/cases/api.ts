@@ -27,6 +27,9 @@ import { saveDraft } from "./handle/save-draft.ts";
 import { takeCase } from "./handle/take-case.ts";
 import { tellCitizen } from "./handle/tell-citizen.ts";
 import { watchCase } from "./handle/watch-case.ts";
+import type { DutyRefusal } from "./quarantine/duty.ts";
+import { finishDuty, listDuties, shareDuty } from "./quarantine/share-duty.ts";
+import { findNumber } from "./register/find-number.ts";
 import { listCases } from "./register/list-cases.ts";
 import { showCase } from "./register/show-case.ts";
 import { showMessage } from "./register/show-message.ts";
@@ -39,6 +42,8 @@ type Code =
   | AttachRefusal
   | "no-such-unit"
   | "date-passed"
+  | DutyRefusal
+  | "no-such-agent"
   | NoMail
   | CloseRefusal
   | ReplyRefusal;
@@ -54,6 +59,10 @@ export const routes: readonly Route<Code>[] = [
   { method: "GET", path: "/cases/mail-texts", allow: textReaders, endpoint: listMailTexts },
   { method: "GET", path: "/cases/worklists/unit/{unit}", allow: roles, endpoint: listUnitTasks },
   { method: "GET", path: "/cases/worklists/{list}", allow: agents, endpoint: listCases },
+  { method: "GET", path: "/cases/number/{caseNumber}", allow: readers, endpoint: findNumber },
+  { method: "GET", path: "/cases/quarantine/duty", allow: agents, endpoint: listDuties },
+  { method: "PUT", path: "/cases/quarantine/duty/{date}", allow: agents, endpoint: shareDuty },
+  { method: "POST", path: "/cases/quarantine/duty/{date}/done", allow: agents, endpoint: finishDuty },
   { method: "GET", path: "/cases/{caseId}", allow: readers, endpoint: showCase },
   { method: "GET", path: "/cases/{caseId}/messages/{messageId}", allow: readers, endpoint: showMessage },
   {
@@ -106,6 +115,9 @@ export const handler = apiHandler<Code>({
     "file-too-large": 422,
     "too-many-files": 422,
     "files-too-large": 422,
+    "not-today": 409,
+    "not-a-working-day": 422,
+    "no-such-agent": 422,
     "no-such-unit": 422,
     "no-right-address": 422,
     "secret-goes-back": 422,

@@ -13,6 +13,7 @@ const citizenPageSchema = z.object({
   FILES_BUCKET: name,
   LINK_KEY: name,
 });
+const quarantineAlarmSchema = z.object({ CASES_TABLE: name });
 const apiSchema = z.object({
   CASES_TABLE: name,
   ACCESS_TABLE: name,
@@ -26,6 +27,7 @@ export type RecordMailStatusEnv = z.infer<typeof recordMailStatusSchema>;
 export type RelayEnv = z.infer<typeof relaySchema>;
 export type ApplyReplyEnv = z.infer<typeof applyReplySchema>;
 export type CitizenPageEnv = z.infer<typeof citizenPageSchema>;
+export type QuarantineAlarmEnv = z.infer<typeof quarantineAlarmSchema>;
 export type ApiEnv = z.infer<typeof apiSchema>;
 
 export const registerMailEnv = env(registerMailSchema);
@@ -33,4 +35,5 @@ export const recordMailStatusEnv = env(recordMailStatusSchema);
 export const relayEnv = env(relaySchema);
 export const applyReplyEnv = env(applyReplySchema);
 export const citizenPageEnv = env(citizenPageSchema);
+export const quarantineAlarmEnv = env(quarantineAlarmSchema);
 export const apiEnv = env(apiSchema);

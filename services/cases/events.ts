@@ -215,7 +215,16 @@ export const unitReplyRefused = caseEvent("UnitReplyRefused", {
   why: code(["not-yours", "wrong-state", "no-such-task"]),
 });
 
-/** Every event of this service, for those who take them all. */
+/** What lay in quarantine when a working day began was not looked through by 10:00. It is about a day, not about a case. */
+export const quarantineOverdue = defineEvent("servicecenter/cases", "QuarantineOverdue", {
+  date,
+  /** How many cases have lain there since before that day. */
+  held: count,
+  /** Somebody had the day. */
+  taken: flag,
+});
+
+/** Every event of a case of this service, for those who take them all. */
 export const caseEventSchema = z.discriminatedUnion("type", [
   caseOpened.schema,
   messageReceived.schema,

@@ -59,6 +59,17 @@ export function threadKey(thread: string) {
   return { pk: `${organisation()}#THREAD#${thread}`, sk: "THREAD" };
 }
 
+/** A case by its number, in the index of numbers. */
+export function numbered(caseNumber: string): string {
+  return `${organisation()}#${caseNumber}`;
+}
+
+/** Who looks through the quarantine on a day; that it was looked through; that it was not, by the hour. */
+export const dutyPartition = () => `${organisation()}#QUARANTINE-DUTY`;
+export const dutyKey = (date: string) => ({ pk: dutyPartition(), sk: `DAY#${date}` });
+export const dutyDoneKey = (date: string) => ({ pk: dutyPartition(), sk: `DAY#${date}#DONE` });
+export const overdueKey = (date: string) => ({ pk: dutyPartition(), sk: `OVERDUE#${date}` });
+
 /** The last case number given in a year. */
 export function counterKey(year: string) {
   return { pk: `${organisation()}#NUMBER#${year}`, sk: "NUMBER" };

@@ -6,7 +6,7 @@ import { log } from "#shared/logging.ts";
 import { isRefused } from "#shared/refusal.ts";
 import { openingHoursInWords } from "#shared/time/opening-hours.ts";
 import { sendMailEnv } from "./env.ts";
-import { type MailLetter, mailLetterSchema, type NoAcknowledgement } from "./events.ts";
+import { type MailLetter, mailLetterSchema, type NoAcknowledgement, ownTextOf } from "./events.ts";
 import { skipAcknowledgement } from "./outbox-table.ts";
 import { acknowledge, acknowledgementContent, type Wording } from "./outgoing/acknowledgement.ts";
 import { deliver } from "./outgoing/deliver.ts";
@@ -47,7 +47,7 @@ export async function acknowledgeCase(event: CaseOpened, now: Date): Promise<voi
 async function mailOf({ data }: CaseOpened, letter: MailLetter, wording: Wording) {
   const { LINK_KEY } = sendMailEnv();
   const { organisation, serviceCentre, calendars } = municipality();
-  const { language, texts } = textsFor(letter.text);
+  const { language, texts } = textsFor(ownTextOf(letter.text, letter.parts));
   // The links of a case that has just been opened are its first.
   const { replyTo, page } = await waysBack(LINK_KEY, { caseId: data.caseId, linkVersion: 1 });
   const week = calendars[serviceCentre.calendar]?.week;

@@ -29,6 +29,7 @@ import {
   acknowledgementId,
   allowedFrom,
   isCounted,
+  mayBeClaimedAgain,
   mayBecome,
   type OutboxRow,
   type OutgoingKind,
@@ -80,11 +81,11 @@ export type NotClaimed = "taken" | "answered-already" | "address-blocked" | "too
  * not sent from then on.
  */
 export async function claim(mailTable: string, mail: Claim, now: Date): Promise<OutboxRow | NotClaimed> {
-  let queued: OutboxRow | undefined;
+  let before: OutboxRow | undefined;
   for (let round = 1; round <= rounds; round += 1) {
-    const row = claimedRow(mail, now, queued);
+    const row = claimedRow(mail, now, before);
     const outcome = await transact([
-      putClaim(mailTable, row, queued),
+      putClaim(mailTable, row, before),
       ...(isCounted(mail.kind) ? [countToday(mailTable, row, now, 1)] : []),
       ...(mail.kind === "answer" ? [markAnswered(mailTable, mail.caseId, now)] : []),
     ]);
@@ -93,8 +94,8 @@ export async function claim(mailTable: string, mail: Claim, now: Date): Promise<
     const known = await find(mailTable, mail.outboxId);
     if (known.answered && (known.row === undefined || known.row.status === "queued"))
       return "answered-already";
-    if (known.row?.status !== "queued") return "taken";
-    queued = known.row;
+    if (known.row === undefined || !mayBeClaimedAgain(known.row, now)) return "taken";
+    before = known.row;
   }
   throw new Error(`the outbox row changed in ${rounds} rounds`);
 }
@@ -114,20 +115,25 @@ function claimedRow(mail: Claim, now: Date, queued?: OutboxRow): OutboxRow {
   };
 }
 
-function putClaim(mailTable: string, row: OutboxRow, queued: OutboxRow | undefined): TransactItem {
+function putClaim(mailTable: string, row: OutboxRow, before: OutboxRow | undefined): TransactItem {
   return {
     Put: {
       TableName: mailTable,
       Item: { ...outboxKey(row.outboxId), rowType: "outbox", ...row, claims: openClaims() },
-      ...(queued === undefined
+      ...(before === undefined
         ? {
             ConditionExpression: "attribute_not_exists(#status) AND attribute_not_exists(answeredAt)",
             ExpressionAttributeNames: { "#status": "status" },
           }
         : {
-            ConditionExpression: "#status = :queued AND version = :seen AND attribute_not_exists(answeredAt)",
+            ConditionExpression:
+              "#status = :was AND version = :seen AND claimedAt = :claimedAt AND attribute_not_exists(answeredAt)",
             ExpressionAttributeNames: { "#status": "status" },
-            ExpressionAttributeValues: { ":queued": "queued", ":seen": queued.version },
+            ExpressionAttributeValues: {
+              ":was": before.status,
+              ":seen": before.version,
+              ":claimedAt": before.claimedAt,
+            },
           }),
     },
   };

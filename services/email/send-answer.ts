@@ -3,7 +3,7 @@ import { type answerGiven, answerLetterSchema } from "#services/cases/events.ts"
 import { municipality } from "#shared/config.ts";
 import { readLetter } from "#shared/letter.ts";
 import { sendMailEnv } from "./env.ts";
-import { type MailLetter, mailLetterSchema } from "./events.ts";
+import { type MailLetter, mailLetterSchema, ownTextOf } from "./events.ts";
 import { findMail } from "./mail-table.ts";
 import { wayOfFiles } from "./outgoing/answer-files.ts";
 import { answerContent } from "./outgoing/answer-mail.ts";
@@ -23,7 +23,7 @@ export async function sendAnswer(event: AnswerGiven, now: Date): Promise<void> {
   const { organisation, serviceCentre } = municipality();
   const { replyTo, page } = await waysBack(env.LINK_KEY, data);
   const asked = data.mailId === undefined ? undefined : await askedIn(data.mailId);
-  const { language, texts } = textsFor(asked?.letter.text ?? "");
+  const { language, texts } = textsFor(asked?.ownText ?? "");
   const way = wayOfFiles(letter.files);
   const content = answerContent(
     language,
@@ -42,7 +42,7 @@ export async function sendAnswer(event: AnswerGiven, now: Date): Promise<void> {
       to: letter.to,
       address: asked.letter.from?.address ?? null,
       receivedAt: asked.receivedAt,
-      text: asked.letter.text,
+      text: asked.ownText,
       readable: asked.letter.unreadable === null,
     },
   );
@@ -60,10 +60,12 @@ export async function sendAnswer(event: AnswerGiven, now: Date): Promise<void> {
 }
 
 /** The mail that is answered: by its Message-ID the citizen's program shows the two together. */
-async function askedIn(mailId: string): Promise<{ letter: MailLetter; receivedAt: Date } | undefined> {
+async function askedIn(
+  mailId: string,
+): Promise<{ letter: MailLetter; ownText: string; receivedAt: Date } | undefined> {
   const env = sendMailEnv();
   const mail = await findMail(env.EMAIL_TABLE, mailId);
   if (mail === undefined) return undefined;
   const letter = await readLetter(env.LETTERS_BUCKET, mail.letter, mailLetterSchema);
-  return { letter, receivedAt: new Date(mail.receivedAt) };
+  return { letter, ownText: ownTextOf(letter.text, letter.parts), receivedAt: new Date(mail.receivedAt) };
 }

@@ -82,6 +82,17 @@ test("single keys go between the lists, and can be turned off", async () => {
   await page.getByRole("link", { name: "Soptunnan tömdes inte" }).waitFor();
 });
 
+test("the mail texts can be read in each language, with the file that holds them", async () => {
+  await page.getByRole("link", { name: "Mejltexter" }).click();
+  for (const language of ["Svenska", "Finska", "Engelska"])
+    await page.getByRole("heading", { name: language }).waitFor();
+  await page.getByText("config/mail-texts/fi.json").waitFor();
+  await page.getByText("Vi har tagit emot ditt mejl, ärende BJO-").waitFor();
+  expect(await faultsOf(page, "mail-texts")).toEqual([]);
+  await page.getByRole("link", { name: "Att ta hand om" }).click();
+  await page.getByRole("link", { name: "Soptunnan tömdes inte" }).waitFor();
+});
+
 test("someone without right is told so kindly, and sees nothing", async () => {
   await page.getByRole("button", { name: "Logga ut" }).click();
   await signIn("Petra");

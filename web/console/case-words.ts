@@ -49,6 +49,7 @@ export const CLOSE_REASONS: readonly (readonly [string, string])[] = [
   ["unreachable", "Går inte att nå invånaren"],
   ["invoice", "Faktura"],
   ["advert", "Reklam"],
+  ["spam", "Skräppost"],
 ];
 
 /** A close reason within a sentence: its first words. */
@@ -75,6 +76,10 @@ export function historyText({ type, by, detail }: HistoryEntry, directory: Direc
       return "Ärendet skapades";
     case "MessageReceived":
       return `Ett nytt meddelande kom in${detail["reopened"] === true ? " och öppnade ärendet igen" : ""}`;
+    case "CaseAdmitted":
+      return `${who} släppte in ärendet ur karantänen`;
+    case "MessagePassedOn":
+      return `Meddelandet skickades vidare till ${directory.authorityName(text("authority"))}`;
     case "CaseTaken":
       return `${who} tog ärendet`;
     case "CaseReleased":

@@ -24,10 +24,16 @@ export function createStores(session: Session, onSignedOut: () => void) {
   });
   const caseList = (list: CaseList): WorklistStore<ListedCase> =>
     createWorklistStore((cursor, signal) => api.cases(list, cursor, signal), Date.now);
-  const cases = { unassigned: caseList("unassigned"), mine: caseList("mine"), waiting: caseList("waiting") };
+  const cases = {
+    unassigned: caseList("unassigned"),
+    mine: caseList("mine"),
+    waiting: caseList("waiting"),
+    quarantine: caseList("quarantine"),
+  };
   const taskLists = new Map<string, WorklistStore<ListedTask>>();
   const drafts = createDrafts(api.saveDraft);
   const files = createFetchCache(api.caseFile);
+  const duties = createFetchCache((_key, signal) => api.duties(signal));
 
   return {
     api,
@@ -37,6 +43,8 @@ export function createStores(session: Session, onSignedOut: () => void) {
     people: createFetchCache((_key, signal) => api.me(signal)),
     units: createFetchCache((_key, signal) => api.units(signal)),
     mailTexts: createFetchCache((_key, signal) => api.mailTexts(signal)),
+    duties,
+    numbers: createFetchCache(api.numbered),
     texts: createFetchCache(api.messageText),
     tasks: createFetchCache(api.task),
     days: createFetchCache(api.days),
@@ -57,6 +65,7 @@ export function createStores(session: Session, onSignedOut: () => void) {
     took(file: CaseFile): void {
       files.put(file.case.caseId, file);
       for (const list of Object.values(cases)) void list.changed(file.case.caseId);
+      if (file.case.quarantine !== null) void duties.revalidate("duties");
     },
   };
 }

@@ -17,7 +17,14 @@ const units = [
 ];
 
 it("names what it knows, and calls the rest by its id", () => {
-  const directory = createDirectory({ serviceCentre: { id: "sc", name: "Servicecenter" }, units }, "x");
+  const directory = createDirectory(
+    {
+      serviceCentre: { id: "sc", name: "Servicecenter" },
+      urgent: { name: "Socialjouren", phone: "070-174 06 20" },
+      units,
+    },
+    "x",
+  );
   expect(directory.unitName("b")).toBe("Bygglov");
   expect(directory.unitName("sc")).toBe("Servicecenter");
   expect(directory.unitName("new")).toBe("new");

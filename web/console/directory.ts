@@ -3,6 +3,8 @@ import type { Unit, Units } from "./api/desk-schemas.ts";
 /** Who there is in the municipality, by the ids that the API uses. What is not known is called by its id. */
 export type Directory = {
   serviceCentre: { id: string; name: string };
+  /** Whom to ring about what cannot wait. */
+  urgent: { name: string; phone: string } | undefined;
   units: readonly Unit[];
   unitName: (id: string) => string;
   authorityName: (id: string) => string;
@@ -19,6 +21,7 @@ export function createDirectory(units: Units | undefined, serviceCentreName: str
   const named = [...known, serviceCentre];
   return {
     serviceCentre,
+    urgent: units?.urgent,
     units: known,
     unitName: (id) =>
       id === OUTSIDE ? "någon utanför kommunen" : (named.find((one) => one.id === id)?.name ?? id),

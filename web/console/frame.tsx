@@ -34,6 +34,7 @@ export function Frame({ settings, name, ways, current, onSignOut, children }: Pr
     "go-unassigned": () => go(casesHref("unassigned")),
     "go-mine": () => go(casesHref("mine")),
     "go-waiting": () => go(casesHref("waiting")),
+    "go-quarantine": () => go(casesHref("quarantine")),
     "go-figures": () => go(FIGURES_HREF),
   });
   return (
@@ -63,7 +64,7 @@ export function Frame({ settings, name, ways, current, onSignOut, children }: Pr
       </header>
       {ways.length > 0 && (
         <nav class="ways" aria-label="Listor och siffror">
-          {ways.map(({ href, text, icon }) => (
+          {ways.map(({ href, text, icon, count }) => (
             <a
               key={href}
               class="ds-link with-icon"
@@ -71,6 +72,7 @@ export function Frame({ settings, name, ways, current, onSignOut, children }: Pr
               aria-current={href === current ? "page" : undefined}
             >
               <Icon name={icon} /> {text}
+              {count !== undefined && count > 0 && ` (${count})`}
             </a>
           ))}
         </nav>

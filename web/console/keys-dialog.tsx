@@ -18,6 +18,7 @@ const SINGLE: readonly KeyHelp[] = [
   [["g i"], "Till Att ta hand om"],
   [["g m"], "Till Mina ärenden"],
   [["g v"], "Till Väntar"],
+  [["g k"], "Till Karantän"],
   [["g s"], "Till Siffror"],
   [["?"], "Visa den här hjälpen"],
 ];

@@ -11,6 +11,7 @@ export type KeyCommand =
   | "go-unassigned"
   | "go-mine"
   | "go-waiting"
+  | "go-quarantine"
   | "go-figures";
 
 /** Where the focus was when a key was pressed. `control` is a button or link outside the list. */
@@ -45,6 +46,7 @@ const GO: Readonly<Record<string, KeyCommand>> = {
   i: "go-unassigned",
   m: "go-mine",
   v: "go-waiting",
+  k: "go-quarantine",
   s: "go-figures",
 };
 

@@ -5,6 +5,7 @@ import {
   FIGURES_HREF,
   figureHref,
   MAIL_TEXTS_HREF,
+  numberHref,
   parseRoute,
   taskHref,
   tasksHref,
@@ -20,6 +21,11 @@ it("opens what its own links name, whatever signs an id has", () => {
   expect(parseRoute(taskHref(id, "2"))).toEqual({ view: "task", caseId: id, taskId: "2" });
   expect(parseRoute(tasksHref("bygglov"))).toEqual({ view: "tasks", unit: "bygglov" });
   expect(parseRoute(casesHref("mine"))).toEqual({ view: "cases", list: "mine" });
+  expect(parseRoute(casesHref("quarantine"))).toEqual({ view: "cases", list: "quarantine" });
+  expect(parseRoute(numberHref("BJO-2026-000123"))).toEqual({
+    view: "number",
+    caseNumber: "BJO-2026-000123",
+  });
   expect(parseRoute(FIGURES_HREF)).toEqual({ view: "figures" });
   expect(parseRoute(MAIL_TEXTS_HREF)).toEqual({ view: "mail-texts" });
 });

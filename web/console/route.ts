@@ -5,6 +5,7 @@ export type Route =
   | { view: "cases"; list: CaseList }
   | { view: "tasks"; unit: string }
   | { view: "case"; caseId: string }
+  | { view: "number"; caseNumber: string }
   | { view: "task"; caseId: string; taskId: string }
   | { view: "figures" }
   | { view: "figure"; figure: string; date: string | undefined }
@@ -15,6 +16,7 @@ const LISTS: Readonly<Record<string, CaseList>> = {
   "att-ta-hand-om": "unassigned",
   mina: "mine",
   vantar: "waiting",
+  karantan: "quarantine",
 };
 
 const unknown: Route = { view: "unknown" };
@@ -44,6 +46,7 @@ function routeOf(first: string, parts: readonly string[]): Route | undefined {
   if (first === "uppdrag" && two !== undefined) return { view: "task", caseId: one, taskId: two };
   if (two !== undefined) return undefined;
   if (first === "arende") return { view: "case", caseId: one };
+  if (first === "nummer") return { view: "number", caseNumber: one };
   return first === "enhet" ? { view: "tasks", unit: one } : undefined;
 }
 
@@ -59,6 +62,7 @@ export function casesHref(list: CaseList): string {
 
 export const tasksHref = (unit: string): string => address("enhet", unit);
 export const caseHref = (caseId: string): string => address("arende", caseId);
+export const numberHref = (caseNumber: string): string => address("nummer", caseNumber);
 export const taskHref = (caseId: string, taskId: string): string => address("uppdrag", caseId, taskId);
 
 /** The days of a figure, or with a date the cases behind it. */

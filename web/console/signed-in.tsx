@@ -37,7 +37,8 @@ export function SignedIn({ settings, session, onExpired, onSignOut }: Props) {
   );
   // The list of units decides which ways there are: without it, its names are missed but the work goes on.
   const known = me.data !== undefined && (units.data !== undefined || units.error !== undefined);
-  const ways = known && me.data !== undefined ? waysOf(me.data, directory) : [];
+  const held = useHeld(stores, me.data?.roles.includes("agent") === true);
+  const ways = known && me.data !== undefined ? waysOf(me.data, directory, held) : [];
   const { route, previous, lastList } = useVisit(ways);
   useEffect(() => {
     document.title = `${titleOf(route)} – ${settings.serviceCentre}`;
@@ -79,6 +80,27 @@ export function SignedIn({ settings, session, onExpired, onSignOut }: Props) {
       <NoticeBar notice={notice} onDone={() => setNotice(undefined)} />
     </Frame>
   );
+}
+
+const HELD_POLL_MS = 60_000;
+
+/** How many cases lie in quarantine, for whoever may let them in. */
+function useHeld({ duties }: Stores, agent: boolean): number | undefined {
+  const [, redraw] = useState({});
+  useEffect(() => {
+    if (!agent) return undefined;
+    const ask = (): void => {
+      if (document.visibilityState === "visible") void duties.revalidate("duties");
+    };
+    ask();
+    const timer = setInterval(ask, HELD_POLL_MS);
+    const unwatch = duties.watch("duties", () => redraw({}));
+    return () => {
+      clearInterval(timer);
+      unwatch();
+    };
+  }, [duties, agent]);
+  return agent ? duties.read("duties").data?.held : undefined;
 }
 
 /** What is being written is saved when the tab is left or hidden. */

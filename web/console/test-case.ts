@@ -105,6 +105,7 @@ export function transfer(transferId: string, more: Partial<Transfer> = {}): Tran
 export const directory = createDirectory(
   {
     serviceCentre: { id: "servicecenter", name: "Servicecenter" },
+    urgent: { name: "Socialjouren", phone: "070-174 06 20" },
     units: [
       {
         id: "bygglov",

@@ -2,6 +2,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import type { BackTo } from "./back-link.tsx";
 import { CasePage } from "./case/case-page.tsx";
+import { NumberPage } from "./case/number-page.tsx";
 import { useDesk } from "./desk.ts";
 import { CountedPage } from "./figures/counted-page.tsx";
 import { FigurePage } from "./figures/figure-page.tsx";
@@ -12,6 +13,7 @@ import { TaskTable } from "./list/task-table.tsx";
 import { WorklistPage } from "./list/worklist-page.tsx";
 import { MailTextsPage } from "./mail-texts-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
+import { QuarantinePage } from "./quarantine/quarantine-page.tsx";
 import type { Route } from "./route.ts";
 import { TaskPage } from "./task/task-page.tsx";
 
@@ -31,12 +33,15 @@ export function View({ route, previous, back }: Props) {
       return <NoWays />;
     case "cases": {
       const words = CASE_LISTS[route.list];
+      const returnedFrom = previous?.view === "case" ? previous.caseId : undefined;
+      if (route.list === "quarantine")
+        return <QuarantinePage returnedFrom={returnedFrom} focused={focused} />;
       return (
         <WorklistPage
           key={route.list}
           store={cases[route.list]}
           words={words}
-          returnedFrom={previous?.view === "case" ? previous.caseId : undefined}
+          returnedFrom={returnedFrom}
           focused={focused}
         >
           {(rows, added, now) => <CaseTable caption={words.title} rows={rows} added={added} now={now} />}
@@ -59,6 +64,8 @@ export function View({ route, previous, back }: Props) {
     }
     case "case":
       return <CasePage key={route.caseId} caseId={route.caseId} back={back} focused={focused} />;
+    case "number":
+      return <NumberPage key={route.caseNumber} caseNumber={route.caseNumber} focused={focused} />;
     case "task":
       return (
         <TaskPage
@@ -118,6 +125,7 @@ export function titleOf(route: Route): string {
     case "tasks":
       return "Uppdrag";
     case "case":
+    case "number":
       return "Ärende";
     case "task":
       return "Uppdrag";

@@ -3,18 +3,30 @@ import { createDirectory } from "./directory.ts";
 import { waysOf } from "./ways.ts";
 
 const bygglov = { id: "bygglov", name: "Bygglov", department: "x", authorities: [], secret: false };
-const directory = createDirectory({ serviceCentre: { id: "sc", name: "SC" }, units: [bygglov] }, "SC");
+const directory = createDirectory(
+  {
+    serviceCentre: { id: "sc", name: "SC" },
+    urgent: { name: "Socialjouren", phone: "070-174 06 20" },
+    units: [bygglov],
+  },
+  "SC",
+);
 const texts = (roles: string[], units: string[]) =>
   waysOf({ name: "x", roles, units }, directory).map(({ text }) => text);
 
 it.each([
-  ["an agent", ["agent"], ["sc"], ["Att ta hand om", "Mina ärenden", "Väntar", "Siffror", "Mejltexter"]],
+  [
+    "an agent",
+    ["agent"],
+    ["sc"],
+    ["Att ta hand om", "Mina ärenden", "Väntar", "Karantän", "Siffror", "Mejltexter"],
+  ],
   ["an officer", ["officer"], ["bygglov"], ["Uppdrag: Bygglov"]],
   [
     "somebody with two belongings",
     ["agent", "officer"],
     ["sc", "bygglov"],
-    ["Att ta hand om", "Mina ärenden", "Väntar", "Uppdrag: Bygglov", "Siffror", "Mejltexter"],
+    ["Att ta hand om", "Mina ärenden", "Väntar", "Karantän", "Uppdrag: Bygglov", "Siffror", "Mejltexter"],
   ],
   ["a manager", ["manager"], ["sc"], ["Siffror", "Mejltexter"]],
   ["an administrator", ["administrator"], [], ["Siffror", "Mejltexter"]],

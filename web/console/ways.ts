@@ -4,7 +4,7 @@ import type { Directory } from "./directory.ts";
 import { casesHref, FIGURES_HREF, MAIL_TEXTS_HREF, type Route, tasksHref } from "./route.ts";
 
 /** A way in the frame. */
-export type Way = { href: string; text: string; icon: IconName };
+export type Way = { href: string; text: string; icon: IconName; count?: number };
 
 const AGENT_WAYS: readonly Way[] = [
   { href: casesHref("unassigned"), text: "Att ta hand om", icon: "inbox" },
@@ -17,12 +17,16 @@ const WHOLE_WAYS: readonly Way[] = [
   { href: MAIL_TEXTS_HREF, text: "Mejltexter", icon: "mail" },
 ];
 const WHOLE_ROLES = ["agent", "manager", "administrator"];
+const QUARANTINE_WAY: Way = { href: casesHref("quarantine"), text: "Karantän", icon: "shield" };
 
 /** Where somebody can go, the first being where they start. Nobody is shown a way that only says no. */
-export function waysOf(me: Me, directory: Directory): readonly Way[] {
+export function waysOf(me: Me, directory: Directory, held?: number): readonly Way[] {
   const own = directory.units.filter(({ id }) => me.units.includes(id));
   return [
     ...(me.roles.includes("agent") ? AGENT_WAYS : []),
+    ...(me.roles.includes("agent")
+      ? [{ ...QUARANTINE_WAY, ...(held === undefined ? {} : { count: held }) }]
+      : []),
     ...own.map(({ id, name }): Way => ({ href: tasksHref(id), text: `Uppdrag: ${name}`, icon: "task" })),
     ...(me.roles.some((role) => WHOLE_ROLES.includes(role)) ? WHOLE_WAYS : []),
   ];

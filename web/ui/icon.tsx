@@ -13,6 +13,7 @@ const PATHS = {
   chart: "M4 20.5h17M7 20V11M12 20V5M17 20v-7",
   lock: "M6 11h12v9.5H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   note: "M5 3.5h14v11l-5.5 6H5zM13.5 20v-5.5H19M8.5 8.5h7M8.5 12h4",
+  shield: "M12 3 5 5.5v6c0 4.5 3 7.5 7 9 4-1.5 7-4.5 7-9v-6zM9.5 9.5l5 5M14.5 9.5l-5 5",
   inbox: "M3 13 6 5h12l3 8v6H3zM3 13h5l1.5 3h5L16 13h5",
 } as const;
 

@@ -10,6 +10,8 @@ export const listUnits = defineEndpoint({
   query: noInput,
   answer: z.object({
     serviceCentre: named,
+    /** Whom to ring about what cannot wait. */
+    urgent: z.object({ name: z.string(), phone: z.string() }),
     units: z.array(
       z.object({
         id: z.string(),
@@ -22,9 +24,11 @@ export const listUnits = defineEndpoint({
     ),
   }),
   run: async () => {
-    const { serviceCentre, units, departments, authorities } = municipality();
+    const { serviceCentre, units, departments, authorities, urgent } = municipality();
+    const { name: onCall, phone } = urgent.onCall;
     return {
       serviceCentre: { id: serviceCentre.unit, name: serviceCentre.name },
+      urgent: { name: onCall, phone },
       units: units.map(({ id, name, department, secrecyDefault }) => {
         const found = departments.find((one) => one.id === department);
         return {

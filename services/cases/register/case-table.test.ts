@@ -9,6 +9,7 @@ import { type Case, type Change, formatCaseNumber } from "./case.ts";
 import {
   findAssignment,
   findCase,
+  findCaseByNumber,
   findCaseFile,
   findTransfer,
   loadForRegistration,
@@ -134,6 +135,16 @@ test("forty mails at once, each twice, are forty cases with the numbers 1 to 40"
   expect(numbers).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
 });
 
+test("what cannot wait stands before everything else in its list, whenever it came", async () => {
+  await register(mail(1), id(101));
+  await register(mail(2, { urgency: "child-at-risk" }), id(102));
+  const { cases: listed } = await unassigned();
+  expect(listed.map(({ caseId, triage }) => [caseId, triage.urgency])).toEqual([
+    [id(102), "child-at-risk"],
+    [id(101), null],
+  ]);
+});
+
 test("the intake's list comes in pages of fifty, soonest promise first, without a gap or a repeat", async () => {
   for (let n = 1; n <= 60; n += 1) await register(mail(n), id(1000 + n));
   const first = await unassigned();
@@ -236,6 +247,14 @@ describe("a change", () => {
     const { change } = await prepared((current) => classify(current, "public", amina, now));
     expect(await saveChange(cases, { ...change, once: "x" }, amina)).toBe("saved");
     expect(await saveChange(cases, { ...change, once: "x" }, amina)).toBe("done-before");
+  });
+
+  test("leaves a case to be found by its number, when it is closed as well, and no other number", async () => {
+    const { save } = await prepared((current) => close(current, "spam", now));
+    await save();
+    const number = (await findCase(cases, id(100)))?.caseNumber ?? "";
+    expect(await findCaseByNumber(cases, number)).toBe(id(100));
+    expect(await findCaseByNumber(cases, "BJO-2026-999999")).toBeUndefined();
   });
 
   test("a closed case is in no list, and its notes and history remain", async () => {

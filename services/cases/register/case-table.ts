@@ -12,6 +12,7 @@ import {
   messageKey,
   mineList,
   noteKey,
+  numbered,
   onceKey,
   quarantineList,
   threadKey,
@@ -32,7 +33,7 @@ import {
 import { type Known, type Registration, threadSchema } from "./registration.ts";
 import { type Assignment, assignmentSchema, type Transfer, transferSchema } from "./tasks.ts";
 
-const mailRowSchema = z.object({ caseId: z.string() });
+const leadsToCaseSchema = z.object({ caseId: z.string() });
 const counterSchema = z.object({ number: z.int() });
 
 /** What is known of a mail before it is registered, and the last case number of the year (0 before the first). */
@@ -53,7 +54,7 @@ export async function loadForRegistration(
   const counter = row("NUMBER");
   const thread = threadRow === undefined ? undefined : threadSchema.parse(threadRow);
   return {
-    registeredIn: mailRow === undefined ? undefined : mailRowSchema.parse(mailRow).caseId,
+    registeredIn: mailRow === undefined ? undefined : leadsToCaseSchema.parse(mailRow).caseId,
     thread,
     threadCase: thread === undefined ? undefined : await findCase(casesTable, thread.caseId),
     lastNumber: counter === undefined ? 0 : counterSchema.parse(counter).number,
@@ -75,6 +76,20 @@ async function readTogether(
 export async function findCase(casesTable: string, caseId: string): Promise<Case | undefined> {
   const row = await findRow(casesTable, caseKey(caseId));
   return row === undefined ? undefined : caseSchema.parse(row);
+}
+
+/** The id of the case that has a number. A case may appear here a moment after it was saved. */
+export async function findCaseByNumber(casesTable: string, caseNumber: string): Promise<string | undefined> {
+  const answer = await table.send(
+    new QueryCommand({
+      TableName: casesTable,
+      IndexName: "numbers",
+      KeyConditionExpression: "numbered = :number",
+      ExpressionAttributeValues: { ":number": numbered(caseNumber) },
+    }),
+  );
+  const [row] = answer.Items ?? [];
+  return row === undefined ? undefined : leadsToCaseSchema.parse(row).caseId;
 }
 
 export async function findAssignment(
@@ -174,9 +189,8 @@ function putCase(casesTable: string, { next, seen, command }: Change): TransactI
   const row = {
     ...caseKey(next.caseId),
     ...next,
-    ...(list === undefined
-      ? {}
-      : { worklist: listKey(list), due: `${next.nextDate}#${next.arrivedAt}#${next.caseNumber}` }),
+    numbered: numbered(next.caseNumber),
+    ...(list === undefined ? {} : { worklist: listKey(list), due: dueOf(next) }),
   };
   if (seen === 0) return putNew(casesTable, row);
   const statuses = Object.fromEntries(allowedIn[command].map((status, n) => [`:status${n}`, status]));
@@ -189,6 +203,11 @@ function putCase(casesTable: string, { next, seen, command }: Change): TransactI
       ExpressionAttributeValues: { ":seen": seen, ...statuses },
     },
   };
+}
+
+/** Soonest date first in every list, and before all dates what must not wait. */
+function dueOf({ triage, nextDate, arrivedAt, caseNumber }: Case): string {
+  return `${triage.urgency === null ? nextDate : "0000-00-00"}#${arrivedAt}#${caseNumber}`;
 }
 
 /** The list's key in the index. */

@@ -9,6 +9,7 @@ import { assignmentSchema, transferSchema } from "./tasks.ts";
 /** What of an event's data the history shows. */
 const detailSchema = z.object({
   unit: z.optional(z.string()),
+  addressedUnit: z.optional(z.string()),
   authority: z.optional(z.string()),
   reason: z.optional(z.string()),
   access: z.optional(z.string()),

@@ -21,7 +21,13 @@ export type AnswerFields = {
 };
 
 /** The mail that is answered, as far as the answer needs it. */
-export type Answered = { address: string | null; receivedAt: Date; text: string; readable: boolean };
+export type Answered = {
+  address: string | null;
+  receivedAt: Date;
+  /** What its sender wrote, without what they quoted. */
+  text: string;
+  readable: boolean;
+};
 
 type Template = { text: string; filesOnPage: string; quoted: string };
 

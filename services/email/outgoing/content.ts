@@ -29,13 +29,16 @@ export function blocksOf(text: string): readonly Block[] {
     .map((lines) => ({ lines: lines.map(piecesOf) }));
 }
 
+const endsSentence = [".", ",", ";", ":", "!", "?", ")"];
+
 function piecesOf(line: string): readonly Piece[] {
   return line
     .split(/(https?:\/\/[^\s<>"]+)/)
     .flatMap((text, place): Piece[] => {
       if (place % 2 === 0) return [{ text, link: false }];
       // The full stop after an address ends the sentence.
-      const end = text.length - (/[.,;:!?)]+$/.exec(text)?.[0].length ?? 0);
+      let end = text.length;
+      while (endsSentence.includes(text.charAt(end - 1))) end -= 1;
       return [
         { text: text.slice(0, end), link: true },
         { text: text.slice(end), link: false },

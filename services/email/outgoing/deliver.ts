@@ -58,6 +58,8 @@ export async function deliver(
         await settle(EMAIL_TABLE, outboxId, { status: "refused" }, now, row);
         return "handed-over";
       case "unknown":
+        if (mail.kind === "on-call-alarm")
+          throw new Error("nobody knows whether an alarm went: the queue brings it again");
         // Neither sent again nor given up: SES's own events say it, or the sweeper marks it uncertain.
         return "handed-over";
       case "busy":

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { allowedFrom, mayBecome, type OutboxStatus, type Settled } from "./outbox.ts";
+import { allowedFrom, mayBeClaimedAgain, mayBecome, type OutboxStatus, type Settled } from "./outbox.ts";
 
 const targets: readonly Settled[] = ["sent", "refused", "uncertain", "delivered", "bounced", "complained"];
 /** How much each status knows of the mail's fate. */
@@ -45,3 +45,15 @@ test("the same mail ends the same, whether SES's news come in order or not", () 
     "bounced",
   ]);
 });
+
+test("an alarm whose sender died is told again; any other mail is not", () => {
+  const now = new Date("2026-11-24T08:00:31Z");
+  const row = { ...outboxRow, status: "claimed", claimedAt: "2026-11-24T08:00:00.000Z" } as const;
+  expect(mayBeClaimedAgain({ ...row, kind: "on-call-alarm" }, now)).toBe(true);
+  expect(mayBeClaimedAgain({ ...row, kind: "on-call-alarm", claimedAt: now.toISOString() }, now)).toBe(false);
+  expect(mayBeClaimedAgain({ ...row, kind: "on-call-alarm", status: "sent" }, now)).toBe(false);
+  expect(mayBeClaimedAgain({ ...row, kind: "answer" }, now)).toBe(false);
+  expect(mayBeClaimedAgain({ ...row, kind: "answer", status: "queued" }, now)).toBe(true);
+});
+
+const outboxRow = { outboxId: "alarm-m1", caseId: "c1", version: 1, recipient: "0".repeat(32) };

@@ -102,5 +102,14 @@ export function alarmId(mailId: string): string {
   return `alarm-${mailId}`;
 }
 
+/**
+ * A mail that waits is anybody's to claim. So is an alarm whose sender has had it for longer than it lives, half a minute:
+ * told twice is better than not told.
+ */
+export function mayBeClaimedAgain({ status, kind, claimedAt }: OutboxRow, now: Date): boolean {
+  if (status === "queued") return true;
+  return status === "claimed" && kind === "on-call-alarm" && now.getTime() - Date.parse(claimedAt) > 30_000;
+}
+
 /** A claim that is older has lost its sender: SES answers within seconds, the function lives for half a minute. */
 export const claimLeaseMs = 15 * 60_000;

@@ -2,16 +2,15 @@ import { municipality } from "#shared/config.ts";
 import { type Content, plainText } from "./content.ts";
 import { type Language, languageOf } from "./language.ts";
 import { mailHtml } from "./mail-html.tsx";
-import { ownWords } from "./quote.ts";
 
 type Texts = ReturnType<typeof municipality>["mailTexts"][string];
 
 /** The texts in the language that a mail is written in; the municipality's first where there is no mail. */
-export function textsFor(mailText: string): { language: string; texts: Texts } {
+export function textsFor(ownText: string): { language: string; texts: Texts } {
   const { mailTexts, languages } = municipality();
   const [first = "sv", ...others] = languages;
   const known = (code: string): Language => ({ code, commonWords: mailTexts[code]?.commonWords ?? [] });
-  const language = languageOf(ownWords(mailText), [known(first), ...others.map(known)]);
+  const language = languageOf(ownText, [known(first), ...others.map(known)]);
   const texts = mailTexts[language];
   if (texts === undefined) throw new Error(`no mail texts in ${language}: the build checks that there are`);
   return { language, texts };

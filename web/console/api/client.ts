@@ -9,6 +9,7 @@ import {
 import { mailTextsSchema, meSchema, unitsSchema } from "./desk-schemas.ts";
 import { countedCasesSchema, daysSchema } from "./figure-schemas.ts";
 import { casePath, draftPath, taskPath } from "./paths.ts";
+import { dutiesSchema, numberSchema } from "./quarantine-schemas.ts";
 import { createRequest, type RequestOptions } from "./request.ts";
 import { type TaskReply, taskRowSchema, taskSchema } from "./task-schemas.ts";
 
@@ -16,9 +17,10 @@ const casesPageSchema = z.object({ cases: z.array(caseRowSchema), cursor: z.null
 const tasksPageSchema = z.object({ tasks: z.array(taskRowSchema), cursor: z.nullable(z.string()) });
 
 /** The lists of the servicecenter. */
-export type CaseList = "unassigned" | "mine" | "waiting";
+export type CaseList = "unassigned" | "mine" | "waiting" | "quarantine";
 /** What an agent can do with a case, by its path below the case's. */
 export type CaseAction =
+  | "admit"
   | "take"
   | "release"
   | "classify"
@@ -32,6 +34,7 @@ export type CaseAction =
   | "reopen"
   | `assignments/${string}/withdraw`;
 
+const DUTY_PATH = "/cases/quarantine/duty";
 const BAD_ID = [400, 403, 404] as const;
 
 export type Api = ReturnType<typeof createApi>;
@@ -63,6 +66,12 @@ export function createApi(options: RequestOptions) {
       change("POST", `${casePath(caseId)}/${action}`, body, caseFileSchema),
     replyToTask: (caseId: string, taskId: string, body: TaskReply) =>
       change("POST", `${taskPath(caseId, taskId)}/reply`, body, taskSchema),
+    numbered: (caseNumber: string, signal: AbortSignal) =>
+      get(`/cases/number/${encodeURIComponent(caseNumber)}`, numberSchema, signal, BAD_ID),
+    duties: (signal: AbortSignal) => get(DUTY_PATH, dutiesSchema, signal),
+    shareDuty: (date: string, body: { sub: string | null; was: string | null }) =>
+      change("PUT", `${DUTY_PATH}/${date}`, body, dutiesSchema),
+    finishDuty: (date: string) => change("POST", `${DUTY_PATH}/${date}/done`, {}, dutiesSchema),
     /** Asks for a file of a message. `anyway`: although nobody could look into it. */
     openFile: (message: string, sha256: string, anyway: boolean) =>
       change("POST", `${message}/files/${sha256}`, { anyway }, fileAddressSchema),

@@ -15,7 +15,12 @@ const unitSchema = z.object({
   authorities: z.array(namedSchema),
   secret: z.boolean(),
 });
-export const unitsSchema = z.object({ serviceCentre: namedSchema, units: z.array(unitSchema) });
+const onCallSchema = z.object({ name: z.string(), phone: z.string() });
+export const unitsSchema = z.object({
+  serviceCentre: namedSchema,
+  urgent: onCallSchema,
+  units: z.array(unitSchema),
+});
 export type Unit = z.infer<typeof unitSchema>;
 export type Units = z.infer<typeof unitsSchema>;
 

@@ -41,6 +41,15 @@ export function Actions({ file, busy, onPanel, onChange }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: buttons without a form are no fieldset
     <div class="buttons actions" role="group" aria-label="Gör något med ärendet">
+      {may("admit") &&
+        simple("Släpp in", { action: "admit", done: "Ärendet är insläppt, med sin ankomsttid." })}
+      {may("admit") &&
+        may("close") &&
+        simple(
+          "Avsluta som skräp",
+          { action: "close", done: "Ärendet är avslutat: skräppost." },
+          { reason: "spam" },
+        )}
       {take !== undefined && simple(assignee === null ? "Ta ärendet" : "Ta över ärendet", take)}
       {may("release") &&
         assignee?.sub === me.sub &&

@@ -6,6 +6,7 @@ import { FormDialog } from "../../ui/form-dialog.tsx";
 import { addWeekdays, dateInSweden } from "../../ui/swedish-time.ts";
 import { useDesk } from "../desk.ts";
 import { DraftField } from "../draft-field.tsx";
+import { proposalOf } from "../triage-words.ts";
 import { UnitSelect } from "../unit-select.tsx";
 import { useDraft } from "../use-draft.ts";
 import type { PanelProps } from "./panel-props.ts";
@@ -19,13 +20,16 @@ export function AssignPanel(props: PanelProps) {
   const today = dateInSweden(new Date());
   const wasSecret = props.file.case.access === "secret";
   const draft = useDraft(props.file.case.caseId, "assign");
-  const [unit, setUnit] = useState("");
+  const isSecret = (id: string): boolean =>
+    wasSecret || directory.units.some((one) => one.id === id && one.secret);
+  const proposal = proposalOf(props.file, directory);
+  const [unit, setUnit] = useState(proposal?.unit ?? "");
   const [dueDate, setDueDate] = useState(addWeekdays(today, DAYS_TO_ANSWER));
-  const [secret, setSecret] = useState(wasSecret);
+  const [secret, setSecret] = useState(isSecret(unit));
   const { problem, faults, send } = usePanel(props);
   const choose = (id: string): void => {
     setUnit(id);
-    setSecret(wasSecret || directory.units.some((one) => one.id === id && one.secret));
+    setSecret(isSecret(id));
   };
   const submit = (): void => {
     const found = {
@@ -46,7 +50,7 @@ export function AssignPanel(props: PanelProps) {
       onSubmit={submit}
       onClose={props.onClose}
     >
-      <Field label="Enhet" error={faults["unit"]}>
+      <Field label="Enhet" hint={unit === proposal?.unit ? proposal?.why : undefined} error={faults["unit"]}>
         {(control) => <UnitSelect control={control} units={directory.units} value={unit} onChoose={choose} />}
       </Field>
       <DraftField

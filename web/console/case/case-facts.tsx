@@ -26,6 +26,11 @@ export function CaseFacts({ row, file, directory, now }: Props) {
               {attention.text}
             </Badge>
           )}
+          {file?.case.quarantine === "held" && open && (
+            <Badge tone="warning" icon="shield">
+              Karantän
+            </Badge>
+          )}
           {row.access === "secret" && (
             <Badge tone="danger" icon="lock">
               Sekretess

@@ -12,6 +12,7 @@ import { NotFoundPage } from "../not-found-page.tsx";
 import { useFetched, useNow } from "../use-fetched.ts";
 import { useKeys } from "../use-keys.ts";
 import { subjectText } from "../words.ts";
+import { CaseAlerts } from "./case-alerts.tsx";
 import { CaseFacts } from "./case-facts.tsx";
 import { CaseWork } from "./case-work.tsx";
 import { nextStep } from "./next-step.ts";
@@ -66,6 +67,7 @@ export function CasePage({ caseId, back, focused }: Props) {
         )}
         {known !== undefined && <CaseFacts row={known} file={data} directory={directory} now={now} />}
       </header>
+      {data !== undefined && <CaseAlerts file={data} directory={directory} />}
       <FetchFailure
         failed={error !== undefined}
         fetchedAt={fetchedAt}

@@ -48,6 +48,8 @@ function rightAddress(address: string | null, directory: Directory): string {
 }
 
 function standing(file: CaseFile, directory: Directory, today: string): string {
+  if (file.case.quarantine === "held" && file.case.status === "ours")
+    return "Avgör om mejlet är riktigt: släpp in det eller avsluta det som skräp.";
   const { status, assignee, told, nextDate, closeReason, access } = file.case;
   switch (status) {
     case "ours":

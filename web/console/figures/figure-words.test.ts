@@ -13,7 +13,14 @@ import {
 } from "./figure-words.ts";
 
 const units = [{ id: "bygglov", name: "Bygglov", department: "x", authorities: [], secret: false }];
-const directory = createDirectory({ serviceCentre: { id: "sc", name: "SC" }, units }, "SC");
+const directory = createDirectory(
+  {
+    serviceCentre: { id: "sc", name: "SC" },
+    urgent: { name: "Socialjouren", phone: "070-174 06 20" },
+    units,
+  },
+  "SC",
+);
 const days: readonly Day[] = [
   {
     date: "2026-11-23",

@@ -5,6 +5,7 @@ import { attentionText, statusText } from "../case-words.ts";
 import type { ListedCase } from "../desk.ts";
 import { PromiseDate } from "../promise-date.tsx";
 import { caseHref } from "../route.ts";
+import { kindName, urgencyText } from "../triage-words.ts";
 import { channelText, senderText, subjectText } from "../words.ts";
 import { rowLinkId } from "./row-focus.ts";
 import type { DrawnRow } from "./worklist.ts";
@@ -14,15 +15,23 @@ type Props = {
   rows: readonly DrawnRow<ListedCase>[];
   added: ReadonlySet<string>;
   now: Date;
+  /** Where several can be chosen. */
+  choice?: Choice;
 };
+type Choice = { chosen: ReadonlySet<string>; onChoose: (id: string, on: boolean) => void };
 
 /** A table on a wide screen and cards on a narrow one; the style sheet alone makes the difference. */
-export function CaseTable({ caption, rows, added, now }: Props) {
+export function CaseTable({ caption, rows, added, now, choice }: Props) {
   return (
     <table class="ds-table case-table" data-color="neutral" data-key-list>
       <caption class="ds-sr-only">{caption}</caption>
       <thead>
         <tr>
+          {choice !== undefined && (
+            <th scope="col">
+              <span class="ds-sr-only">Välj</span>
+            </th>
+          )}
           <th scope="col">Ärende</th>
           <th scope="col">Från</th>
           <th scope="col">Kom in</th>
@@ -33,22 +42,40 @@ export function CaseTable({ caption, rows, added, now }: Props) {
       </thead>
       <tbody>
         {rows.map(({ row, gone }) => (
-          <TableRow key={row.id} row={row} gone={gone} added={added.has(row.id)} now={now} />
+          <TableRow key={row.id} row={row} gone={gone} added={added.has(row.id)} now={now} choice={choice} />
         ))}
       </tbody>
     </table>
   );
 }
 
-type RowProps = { row: ListedCase; gone: boolean; added: boolean; now: Date };
+type RowProps = {
+  row: ListedCase;
+  gone: boolean;
+  added: boolean;
+  now: Date;
+  choice: Choice | undefined;
+};
 
-function TableRow({ row, gone, added, now }: RowProps) {
+function TableRow({ row, gone, added, now, choice }: RowProps) {
   // In a list that others see as well, a secret case is a number and a date.
   const covered = row.access === "secret" && row.subject === null && row.sender === null;
   const { who, detail } = senderText(row.sender);
   const channel = channelText(row.channel);
   return (
     <tr data-row-id={row.id} class={gone ? "gone" : undefined}>
+      {choice !== undefined && (
+        <td class="choose">
+          <input
+            class="ds-input"
+            type="checkbox"
+            aria-label={`Välj ${row.caseNumber}`}
+            disabled={gone}
+            checked={choice.chosen.has(row.id)}
+            onChange={(event) => choice.onChoose(row.id, event.currentTarget.checked)}
+          />
+        </td>
+      )}
       <td class="what">
         <a id={rowLinkId(row.id)} class="ds-link row-link" href={caseHref(row.caseId)}>
           {covered ? `Sekretess (${row.caseNumber})` : subjectText(row.subject)}
@@ -79,16 +106,24 @@ function TableRow({ row, gone, added, now }: RowProps) {
   );
 }
 
-function RowBadges({ row, gone, added }: Omit<RowProps, "now">) {
+function RowBadges({ row, gone, added }: Omit<RowProps, "now" | "choice">) {
   const attention = attentionText(row.attention);
+  const urgency = urgencyText(row.triage.urgency);
+  const kind = kindName(row.triage.kind);
   return (
     <span class="badges">
+      {urgency !== undefined && (
+        <Badge tone={urgency.tone} icon={urgency.icon}>
+          {urgency.text}
+        </Badge>
+      )}
       {added && <Badge tone="info">Ny</Badge>}
       {attention !== undefined && (
         <Badge tone={attention.tone} icon={attention.icon}>
           {attention.text}
         </Badge>
       )}
+      {kind !== undefined && <Badge>{kind}</Badge>}
       {row.status !== "ours" && <Badge>{statusText(row.status)}</Badge>}
       {row.access === "secret" && (
         <Badge tone="danger" icon="lock">

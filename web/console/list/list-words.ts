@@ -23,6 +23,13 @@ export const CASE_LISTS: Readonly<Record<CaseList, ListWords>> = {
       text: "Det du har tagit och som väntar på andra ligger under Väntar.",
     },
   },
+  quarantine: {
+    ...cases,
+    title: "Karantän",
+    about:
+      "Mejl vars avsändare inte kunde bekräftas, eller som såg ut som skräppost. De är inkomna och räknas.",
+    empty: { title: "Inget i karantän", text: "Det som hamnar här visas av sig självt." },
+  },
   waiting: {
     ...cases,
     title: "Väntar",

@@ -30,11 +30,20 @@ type Props<R extends Row> = {
   /** The row that one comes back from: it, or the one that took its place, takes the focus. */
   returnedFrom: string | undefined;
   focused: boolean;
+  /** What stands over the list. */
+  above?: ComponentChildren;
   children: (rows: readonly DrawnRow<R>[], added: ReadonlySet<string>, now: Date) => ComponentChildren;
 };
 
 /** A list of work, soonest date first. It stands still under the hand: what has come waits to be asked for. */
-export function WorklistPage<R extends Row>({ store, words, returnedFrom, focused, children }: Props<R>) {
+export function WorklistPage<R extends Row>({
+  store,
+  words,
+  returnedFrom,
+  focused,
+  above,
+  children,
+}: Props<R>) {
   const state = useWorklist(store);
   const now = useNow();
   const view = useRef<HTMLDivElement>(null);
@@ -72,6 +81,7 @@ export function WorklistPage<R extends Row>({ store, words, returnedFrom, focuse
         </EmptyState>
       ) : (
         <>
+          {above}
           <div role="status">{list !== undefined && <p class="hint">{countText(list, words)}</p>}</div>
           <div class={list === undefined ? undefined : "list-notices"}>
             <WaitingRows store={store} list={list} />
