@@ -34,7 +34,13 @@ async function opened(subject: string, from: string): Promise<string> {
   return found.caseId;
 }
 
-type File = { name: string; contentType: string; bytes: number; sha256: string; content: Buffer<ArrayBuffer> };
+type File = {
+  name: string;
+  contentType: string;
+  bytes: number;
+  sha256: string;
+  content: Buffer<ArrayBuffer>;
+};
 
 function file(name: string, content: Buffer | string, contentType = "application/pdf"): File {
   const bytes = Buffer.from(content);
