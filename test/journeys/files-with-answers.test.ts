@@ -345,6 +345,7 @@ test("send-mail killed after any call: no second mail, none without its file, an
   expect(missing).toHaveLength(1);
 });
 
-test("no function asked for more than its role allows", () => {
+test("no function asked for more than its role allows, and every grant of sent files is for something", () => {
   expect(system.door.refusals()).toEqual([]);
+  expect(system.rights.unused().filter((grant) => grant.endsWith("/out/*"))).toEqual([]);
 });

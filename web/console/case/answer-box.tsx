@@ -26,8 +26,9 @@ type Props = {
 export function AnswerBox({ file, busy, field, toldVersion, onChange }: Props) {
   const { caseId, version } = file.case;
   const draft = useDraft(caseId, "answer");
-  const along = useAnswerFiles(caseId);
   const [problem, setProblem] = useState<string | undefined>();
+  // What was said of the files does not hold once they are others.
+  const along = useAnswerFiles(caseId, () => setProblem(undefined));
   const [fault, setFault] = useState<string | undefined>();
   const box = useRef<HTMLElement>(null);
   // The version that was on the screen when the text was last touched: what came after it may be unseen.

@@ -64,6 +64,7 @@ describe("an answer", () => {
     ["too many", files(11, 1), /högst 10 filer/],
     ["too much", files(3, 17_000_000), /större än 50 MB/],
     ["one that is infected", [...files(1, 1), ...files(1, 1, "infected")], /kan inte skickas/],
+    ["one that is too large by itself", files(1, 60_000_000, "file-too-large"), /kan inte skickas/],
     ["one that failed", files(1, 1, "failed"), /försök igen/],
     ["one on its way", [...files(1, 1), ...files(1, 1, "scanning")], /inte klara ännu/],
   ])("waits with %s", (_what, some, words) => expect(whyNotSent(some)).toMatch(words));
@@ -71,5 +72,6 @@ describe("an answer", () => {
   it("says when its files are fetched on the citizen's page", () => {
     expect(wayText(files(2, 3_500_000))).toBeUndefined();
     expect(wayText(files(2, 3_500_001))).toMatch(/på sin sida/);
+    expect(wayText(files(1, 30_000_000, "file-too-large"))).toBeUndefined();
   });
 });

@@ -66,6 +66,11 @@ export function isUnderWay(state: AnswerFileState): boolean {
   return state === "reading" || state === "sending" || state === "scanning";
 }
 
+/** It will not get ready by itself. */
+export function isStuck({ state }: { state: AnswerFileState }): boolean {
+  return state !== "clean" && !isUnderWay(state);
+}
+
 export function answerFileText(state: AnswerFileState): string {
   switch (state) {
     case "reading":
@@ -101,11 +106,10 @@ function bytesOf(files: readonly Listed[]): number {
 
 /** Why the answer cannot be sent with its files as they are; nothing when it can. */
 export function whyNotSent(files: readonly Listed[]): string | undefined {
+  if (files.some(isStuck)) return "En fil kan inte skickas. Ta bort den eller försök igen. Texten är kvar.";
   if (files.length > atMost.files) return "Ett svar kan ha högst 10 filer. Ta bort några.";
   if (bytesOf(files) > atMost.answerBytes)
     return "Filerna är tillsammans större än 50 MB. Ta bort någon, eller dela upp dem på två svar.";
-  if (files.some(({ state }) => !isUnderWay(state) && state !== "clean"))
-    return "En fil kan inte skickas. Ta bort den eller försök igen. Texten är kvar.";
   if (files.some(({ state }) => state !== "clean"))
     return "Filerna är inte klara ännu. Vänta tills de är genomsökta och skicka sedan.";
   return undefined;
@@ -113,7 +117,7 @@ export function whyNotSent(files: readonly Listed[]): string | undefined {
 
 /** How the citizen gets the files; nothing to say of those that simply go along. */
 export function wayText(files: readonly Listed[]): string | undefined {
-  return bytesOf(files) > mailedBytes
+  return bytesOf(files.filter((file) => !isStuck(file))) > mailedBytes
     ? "Filerna är för stora för e-post. Invånaren hämtar dem på sin sida, och mejlet säger var."
     : undefined;
 }

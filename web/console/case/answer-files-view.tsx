@@ -7,19 +7,22 @@ import { fileTypeText, sizeText } from "../words.ts";
 import {
   type AnswerFile,
   answerFileText,
-  isUnderWay,
+  isStuck,
   mayTryAgain,
   wayText,
   whyNotSent,
 } from "./answer-file-rules.ts";
 
-/** The files of the answer that is being written in a case, and what can be done with them. */
-export function useAnswerFiles(caseId: string) {
+/** The files of the answer that is being written in a case, and what can be done with them. `onTouch`: when somebody does it. */
+export function useAnswerFiles(caseId: string, onTouch: () => void) {
   const { answerFiles } = useDesk();
   const [, redraw] = useState({});
   useEffect(() => answerFiles.watch(() => redraw({})), [answerFiles]);
   const files = answerFiles.read(caseId);
-  const add = (added: readonly File[]): void => answerFiles.add(caseId, added);
+  const add = (added: readonly File[]): void => {
+    onTouch();
+    answerFiles.add(caseId, added);
+  };
   return {
     files,
     /** As the API takes them. */
@@ -28,8 +31,14 @@ export function useAnswerFiles(caseId: string) {
     ),
     whyNotSent: whyNotSent(files),
     add,
-    remove: (id: number): void => answerFiles.remove(caseId, id),
-    again: (id: number): void => answerFiles.again(caseId, id),
+    remove: (id: number): void => {
+      onTouch();
+      answerFiles.remove(caseId, id);
+    },
+    again: (id: number): void => {
+      onTouch();
+      answerFiles.again(caseId, id);
+    },
     clear: (): void => answerFiles.clear(caseId),
     /** For the whole box: a file that is dropped beside the target would else be opened instead of the page. */
     dropping: {
@@ -96,7 +105,7 @@ export function AnswerFiles({ files, add, remove, again }: Props) {
 type RowProps = { file: AnswerFile; onRemove: () => void; onAgain: () => void };
 
 function FileRow({ file: { name, contentType, bytes, state, sent }, onRemove, onAgain }: RowProps) {
-  const wrong = !isUnderWay(state) && state !== "clean";
+  const wrong = isStuck({ state });
   const kind = contentType === "" ? "" : `${fileTypeText(contentType)}, `;
   return (
     <li>
