@@ -188,8 +188,6 @@ async function tried(system: System, check: Check, version: number): Promise<Ans
     reason: "thanks",
     how: "phone",
     close: false,
-    name: "beslut.pdf",
-    contentType: "application/pdf",
     bytes: 1,
     sha256: "f".repeat(64),
   };

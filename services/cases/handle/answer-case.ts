@@ -13,8 +13,11 @@ import { andThen, answer, close, mayAnswer } from "./handling.ts";
 
 /** A file by its content, in hex. */
 export const sha256Field = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-export const nameField = z.string().check(z.maxLength(500));
-export const typeField = z.string().check(z.maxLength(300));
+const fileField = z.object({
+  sha256: sha256Field,
+  name: z.string().check(z.maxLength(500)),
+  contentType: z.string().check(z.maxLength(300)),
+});
 
 /** Answers the citizen by mail, with files that lie ready, and closes the case as answered when asked to. */
 export const answerCase = defineEndpoint({
@@ -23,12 +26,7 @@ export const answerCase = defineEndpoint({
     version,
     text: textField,
     close: z.boolean(),
-    files: z._default(
-      z
-        .array(z.object({ sha256: sha256Field, name: nameField, contentType: typeField }))
-        .check(z.maxLength(50)),
-      [],
-    ),
+    files: z._default(z.array(fileField).check(z.maxLength(50)), []),
   }),
   run: (request) =>
     changeCase(request, async ({ case: current }, by) => {

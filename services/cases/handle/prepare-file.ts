@@ -8,7 +8,7 @@ import { apiEnv } from "../env.ts";
 import { mayRead } from "../register/case.ts";
 import { findCase } from "../register/case-table.ts";
 import { idParam } from "../register/show-case.ts";
-import { nameField, sha256Field, typeField } from "./answer-case.ts";
+import { sha256Field } from "./answer-case.ts";
 import { mayAnswer } from "./handling.ts";
 
 /**
@@ -18,12 +18,7 @@ import { mayAnswer } from "./handling.ts";
 export const prepareFile = defineEndpoint({
   params: z.object({ caseId: idParam }),
   query: z.object({}),
-  body: z.object({
-    name: nameField,
-    contentType: typeField,
-    bytes: z.int().check(z.positive()),
-    sha256: sha256Field,
-  }),
+  body: z.object({ bytes: z.int().check(z.positive()), sha256: sha256Field }),
   answer: z.object({
     state: z.enum(["missing", ...scanCodes]),
     /** Where to put it (PUT, with the headers), for five minutes; null for a file that is there. */

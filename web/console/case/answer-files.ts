@@ -2,9 +2,8 @@ import type { PreparedFile, Upload } from "../api/case-schemas.ts";
 import type { Outcome } from "../api/request.ts";
 import { type AnswerFile, afterAnswer, firstState, SCAN_PAUSE_MS } from "./answer-file-rules.ts";
 
-type About = { name: string; contentType: string; bytes: number; sha256: string };
 type Ways = {
-  prepare: (caseId: string, about: About) => Promise<Outcome<PreparedFile>>;
+  prepare: (caseId: string, about: { bytes: number; sha256: string }) => Promise<Outcome<PreparedFile>>;
   put: (upload: Upload, content: Blob, onSent: (share: number) => void, signal: AbortSignal) => Promise<void>;
 };
 type Entry = AnswerFile & { content: File; ended: AbortController };
@@ -42,9 +41,8 @@ export function createAnswerFiles({ prepare, put }: Ways) {
         return;
       }
       become(caseId, entry, { sha256 });
-      const { name, contentType, bytes } = entry;
       for (let tries = 1; !signal.aborted; tries += 1) {
-        const outcome = await prepare(caseId, { name, contentType, bytes, sha256 });
+        const outcome = await prepare(caseId, { bytes: entry.bytes, sha256 });
         const answer = "answer" in outcome ? outcome.answer : outcome;
         const state = afterAnswer(answer, tries);
         if (signal.aborted) return;
