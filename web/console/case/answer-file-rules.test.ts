@@ -20,6 +20,7 @@ it.each([
 
 it.each([
   [{ state: "missing" }, 1, "sending"],
+  [{ state: "missing" }, 2, "failed"],
   [{ state: "not-scanned" }, 1, "scanning"],
   [{ state: "not-scanned" }, SCAN_TRIES, "unscanned"],
   [{ state: "clean" }, SCAN_TRIES, "clean"],

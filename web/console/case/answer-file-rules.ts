@@ -47,7 +47,8 @@ export function afterAnswer(answer: { state: string } | { refused: string }, tri
   if ("refused" in answer) return answer.refused === "file-too-large" ? "file-too-large" : "refused";
   switch (answer.state) {
     case "missing":
-      return "sending";
+      // What has been sent and is not there would be sent for ever.
+      return tries === 1 ? "sending" : "failed";
     case "clean":
     case "infected":
     case "unscannable":
