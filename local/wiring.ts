@@ -30,6 +30,7 @@ type HostingOptions = {
 
 /** A host for each function of ours in the templates, with the bundle that would be deployed. */
 export function hostFunctions(assembly: Assembly, options: HostingOptions): Hosts {
+  const offsetAtStart = process.env["CLOCK_OFFSET_MS"] ?? "0";
   const byName = new Map<string, Host>();
   const byPhysicalName = new Map<string, Host>();
   for (const resource of assembly.all("AWS::Lambda::Function")) {
@@ -47,7 +48,7 @@ export function hostFunctions(assembly: Assembly, options: HostingOptions): Host
           AWS_REGION: options.region,
           AWS_ENDPOINT_URL: options.doorUrl,
           AWS_SECRET_ACCESS_KEY: s3Key,
-          CLOCK_OFFSET_MS: process.env["CLOCK_OFFSET_MS"] ?? "0",
+          CLOCK_OFFSET_MS: process.env["CLOCK_OFFSET_MS"] ?? offsetAtStart,
         }),
       },
     );

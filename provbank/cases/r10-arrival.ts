@@ -55,7 +55,7 @@ export async function arrivals(system: System, { say }: Bench, count: number): P
     holds: right === tried.length * ways.length && miscounted.length === 0,
     right: `${right}/${arrived.length}`,
     instants: tried.length,
-    ways,
+    ways: ways.join(", "),
     daysMiscounted: miscounted.length,
     faults: [...faults, ...miscounted].slice(0, 10),
   };

@@ -42,6 +42,7 @@ export async function sizes(system: System, { random, say }: Bench, every: numbe
   ];
   const messages = watchMessages(system);
   const { handled, mostMemoryMb, memorySettingMb } = await handleHeavy(system, mails, say);
+  messages.stop();
   const faults = handled
     .filter(({ cases, kept }) => cases !== 1 || !kept)
     .map(({ name, cases, kept }) => `${name}: ${cases} cases, ${kept ? "" : "not "}kept`);
@@ -158,7 +159,11 @@ function watchMessages(system: System) {
     if (service === "sns" || service === "sqs") look(body);
     return undefined;
   });
-  return { count: () => count, mostBytes: () => mostBytes, withBody: () => withBody };
+  const stop = () => {
+    system.clients.sns.middlewareStack.remove("watchMessages");
+    system.door.inject(undefined);
+  };
+  return { count: () => count, mostBytes: () => mostBytes, withBody: () => withBody, stop };
 }
 
 export const r11: ProvingCase = {

@@ -86,6 +86,7 @@ export const noAcknowledgementCodes = [
   "answered-already",
   "address-blocked",
   "too-many-today",
+  "too-soon",
   "too-many-now",
 ] as const;
 export type NoAcknowledgement = (typeof noAcknowledgementCodes)[number];

@@ -17,7 +17,7 @@ import {
   skipAcknowledgement,
   takeOfHour,
 } from "./outbox-table.ts";
-import { acknowledgementsPerDay } from "./outgoing/acknowledgement.ts";
+import { acknowledgementsPerDay, quietMs } from "./outgoing/acknowledgement.ts";
 
 let mails: string;
 beforeEach(async () => {
@@ -33,6 +33,9 @@ async function claim(changes: Partial<Claim> = {}, at = now) {
   const claimed = await claimMail(mails, { ...mail, ...changes }, at);
   return typeof claimed === "string" ? claimed : claimed.status;
 }
+/** When an address may have its n-th mail after the first. */
+const afterQuiet = (n: number) => new Date(now.getTime() + n * quietMs);
+
 /** Claims a mail and gives it back, as when SES is busy. */
 async function claimAndWait(changes: Partial<Claim> = {}, at = now): Promise<void> {
   const row = await claimMail(mails, { ...mail, ...changes }, at);
@@ -76,12 +79,20 @@ describe("a claim", () => {
   });
 
   test("is not had for an address that has had its fill today; tomorrow is another day, and others are others", async () => {
-    const many = Array.from({ length: acknowledgementsPerDay }, (_, n) => claim({ outboxId: `ack-${n}` }));
-    expect(new Set(await Promise.all(many))).toEqual(new Set(["claimed"]));
-    expect(await claim({ outboxId: "ack-more" })).toBe("too-many-today");
+    for (let n = 0; n < acknowledgementsPerDay; n += 1)
+      expect(await claim({ outboxId: `ack-${n}` }, afterQuiet(n))).toBe("claimed");
+    const later = afterQuiet(acknowledgementsPerDay);
+    expect(await claim({ outboxId: "ack-more" }, later)).toBe("too-many-today");
     expect(await findOutgoing(mails, "ack-more")).toBeUndefined();
     expect(await claim({ outboxId: "ack-other", to: "bo@example.org" })).toBe("claimed");
     expect(await claim({ outboxId: "ack-more" }, new Date("2026-11-25T08:00:00Z"))).toBe("claimed");
+  });
+
+  test("is had by one of ten for an address at the same moment, and by the next when minutes have passed", async () => {
+    const many = await Promise.all(Array.from({ length: 10 }, (_, n) => claim({ outboxId: `ack-${n}` })));
+    expect(many.filter((one) => one === "claimed")).toHaveLength(1);
+    expect(many.filter((one) => one === "too-soon")).toHaveLength(9);
+    expect(await claim({ outboxId: "ack-later" }, afterQuiet(1))).toBe("claimed");
   });
 });
 
@@ -209,7 +220,7 @@ describe("an answer", () => {
   test("changes nothing of an acknowledgement that is under way, nor of another case's", async () => {
     await claim();
     expect(await claim(answer)).toBe("claimed");
-    expect(await claim({ outboxId: "ack-c2", caseId: "c2" })).toBe("claimed");
+    expect(await claim({ outboxId: "ack-c2", caseId: "c2" }, afterQuiet(1))).toBe("claimed");
     expect(await settle(mails, outboxId, { status: "sent" }, now)).toBe("settled");
     expect(await claim()).toBe("taken");
   });
@@ -236,7 +247,8 @@ describe("an address", () => {
     await settle(mails, "notice-t1", { status: "bounced" }, now);
     const ids = Array.from({ length: acknowledgementsPerDay + 1 }, (_, n) => `ack-${n}`);
     const outcomes: string[] = [];
-    for (const one of ids) outcomes.push(await claim({ outboxId: one, caseId: one }));
+    for (const [n, one] of ids.entries())
+      outcomes.push(await claim({ outboxId: one, caseId: one }, afterQuiet(n)));
     expect(outcomes.at(-1)).toBe("too-many-today");
     expect(new Set(outcomes.slice(0, -1))).toEqual(new Set(["claimed"]));
   });

@@ -23,7 +23,7 @@ import {
   queuedMails,
   sesMessageKey,
 } from "./keys.ts";
-import { acknowledgementsPerDay } from "./outgoing/acknowledgement.ts";
+import { acknowledgementsPerDay, quietMs } from "./outgoing/acknowledgement.ts";
 import { blockedUntil } from "./outgoing/bounce.ts";
 import {
   acknowledgementId,
@@ -71,9 +71,9 @@ export type Claim = {
 
 /**
  * Why a mail is not ours to send: somebody has it or had it; or, of an acknowledgement: the answer went first, the address
- * bounced or complained, or had its fill today.
+ * bounced or complained, had its fill today, or had one minutes ago.
  */
-export type NotClaimed = "taken" | "answered-already" | "address-blocked" | "too-many-today";
+export type NotClaimed = "taken" | "answered-already" | "address-blocked" | "too-many-today" | "too-soon";
 
 /**
  * Claims a mail before it is sent: whoever gets the row sends it, and nobody else ever does. In the same transaction what
@@ -139,19 +139,39 @@ function putClaim(mailTable: string, row: OutboxRow, before: OutboxRow | undefin
   };
 }
 
-/** The address's count of the day is an attribute called after the day, so that it and the block are one row and one condition. */
-function countToday(mailTable: string, { recipient }: OutboxRow, at: Date, by: 1 | -1): TransactItem {
-  const key = { TableName: mailTable, Key: addressKey(recipient), UpdateExpression: "ADD #day :by" };
-  const ExpressionAttributeNames = { "#day": localDate(at) };
-  if (by < 0)
-    return { Update: { ...key, ExpressionAttributeNames, ExpressionAttributeValues: { ":by": by } } };
+/**
+ * The address's count of the day is an attribute called after the day, and when it last had a mail of that kind one called
+ * after the kind: so all that is asked of an address, and whether it is blocked, are one row and one condition.
+ */
+function countToday(mailTable: string, { recipient, kind }: OutboxRow, at: Date, by: 1 | -1): TransactItem {
+  const key = { TableName: mailTable, Key: addressKey(recipient) };
+  const ExpressionAttributeNames = { "#day": localDate(at), "#last": `last-${kind}` };
+  if (by < 0) {
+    return {
+      Update: {
+        ...key,
+        UpdateExpression: "ADD #day :by REMOVE #last",
+        ExpressionAttributeNames,
+        ExpressionAttributeValues: { ":by": by },
+      },
+    };
+  }
   return {
     Update: {
       ...key,
-      ConditionExpression:
-        "(attribute_not_exists(#day) OR #day < :most) AND (attribute_not_exists(blockedUntil) OR blockedUntil <= :now)",
+      UpdateExpression: "ADD #day :by SET #last = :now",
+      ConditionExpression: [
+        "(attribute_not_exists(#day) OR #day < :most)",
+        "(attribute_not_exists(#last) OR #last <= :quiet)",
+        "(attribute_not_exists(blockedUntil) OR blockedUntil <= :now)",
+      ].join(" AND "),
       ExpressionAttributeNames,
-      ExpressionAttributeValues: { ":by": by, ":most": acknowledgementsPerDay, ":now": at.toISOString() },
+      ExpressionAttributeValues: {
+        ":by": by,
+        ":most": acknowledgementsPerDay,
+        ":quiet": new Date(at.getTime() - quietMs).toISOString(),
+        ":now": at.toISOString(),
+      },
     },
   };
 }
@@ -160,7 +180,8 @@ async function whyNotCounted(mailTable: string, recipient: string, now: Date): P
   const { Item } = await table.send(
     new GetCommand({ TableName: mailTable, Key: addressKey(recipient), ConsistentRead: true }),
   );
-  return String(Item?.["blockedUntil"] ?? "") > now.toISOString() ? "address-blocked" : "too-many-today";
+  if (String(Item?.["blockedUntil"] ?? "") > now.toISOString()) return "address-blocked";
+  return Number(Item?.[localDate(now)] ?? 0) >= acknowledgementsPerDay ? "too-many-today" : "too-soon";
 }
 
 /** On the row of the case's acknowledgement, whether there is one or not: its claim asks for nothing more than its own row. */

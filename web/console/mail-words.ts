@@ -15,6 +15,7 @@ const SKIPPED: Readonly<Record<string, string>> = {
   "answered-already": "svaret gick iväg först",
   "address-blocked": "ett tidigare mejl till adressen kom tillbaka",
   "too-many-today": "adressen har redan fått flera bekräftelser i dag",
+  "too-soon": "adressen fick en bekräftelse för några minuter sedan",
   "too-many-now": "ovanligt många bekräftelser just nu",
 };
 

@@ -61,10 +61,28 @@ test("header words and each part are read in their own charset", async () => {
   expect(mail.attachments.map(({ filename }) => filename)).toEqual(["x.pdf"]);
 });
 
+test("a header field in bare Latin-1 is read, beside one in UTF-8, and the body is left alone", async () => {
+  const mail = await read(
+    "From: \xc5sa \xd6berg <a@example.org>",
+    "Subject: Gr\xf6tfrukost \x96 p\xe5 m\xe5ndag",
+    `To: ${Buffer.from("Malmö").toString("latin1")} <b@example.org>`,
+    "Content-Type: text/plain; charset=iso-8859-1",
+    "",
+    "gr\xf6t",
+  );
+  expect([mail.from?.name, mail.subject, mail.to?.[0]?.name]).toEqual([
+    "Åsa Öberg",
+    "Grötfrukost – på måndag",
+    "Malmö",
+  ]);
+  expect(mail.text?.trim()).toBe("gröt");
+});
+
 test("mail in any other charset is the same bytes, and no bytes stop it", async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), async (bytes) => {
-      expect(await inKnownCharsets(bytes)).toBe(bytes);
+      const mail = Buffer.concat([Buffer.from("Subject: Åsa\r\n\r\n"), bytes]);
+      expect(await inKnownCharsets(mail)).toBe(mail);
       const exotic = Buffer.concat([Buffer.from("Content-Type: text/plain; charset=cp850\r\n\r\n"), bytes]);
       expect((await inKnownCharsets(exotic)).byteLength).toBeGreaterThan(0);
     }),

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
 import PostalMime from "postal-mime";
 import { fieldName, headerFields } from "./identity.ts";
@@ -14,10 +15,15 @@ const trace = /utf-?7|(cp|ibm|dos|pc|oem)-?\d{3}|charset\s{0,5}=\s{0,5}"?\d{3}/i
 /** Of how many parts the bodies are looked at, and how many different boundaries are known. */
 const most = { parts: 200, boundaries: 200 };
 
-/** The mail with its texts and header words in such a charset written in UTF-8. All else stays byte for byte. */
+/**
+ * The mail with its texts and header words in such a charset, and header fields in bare Latin-1, written in UTF-8. All else
+ * stays byte for byte.
+ */
 export async function inKnownCharsets(raw: Uint8Array): Promise<Uint8Array> {
-  const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("latin1");
-  if (!trace.test(text)) return raw;
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  const plain = withPlainHeader(bytes);
+  const text = plain.toString("latin1");
+  if (!trace.test(text)) return plain === bytes ? raw : plain;
   const lines = text.split("\n");
   const boundaries = new Set<string>();
   const written: string[] = [];
@@ -36,6 +42,27 @@ export async function inKnownCharsets(raw: Uint8Array): Promise<Uint8Array> {
   }
   return Buffer.from([...written, ...lines.slice(at)].join("\n"), "latin1");
 }
+
+/** A header ends at the first empty line; one that is longer no parser takes. */
+const longestHeader = 2_000_000;
+
+/**
+ * A header field holds ASCII (RFC 5322 §2.2) or UTF-8 (RFC 6532). A word of other bytes was written by an old program in
+ * Windows' Latin-1, so it is read as that; the address beside it may be UTF-8 all the same.
+ */
+function withPlainHeader(mail: Buffer): Buffer {
+  const start = mail.subarray(0, longestHeader);
+  const ends = ["\r\n\r\n", "\n\n"].map((gap) => start.indexOf(gap)).filter((end) => end >= 0);
+  const header = start.subarray(0, Math.min(start.length, ...ends));
+  if (isUtf8(header)) return mail;
+  const words = header.toString("latin1").replace(/[\x80-\xff][^\s<>",;]*/g, (word) => {
+    const bytes = Buffer.from(word, "latin1");
+    return isUtf8(bytes) ? word : Buffer.from(windowsLatin.decode(bytes)).toString("latin1");
+  });
+  return Buffer.concat([Buffer.from(words, "latin1"), mail.subarray(header.length)]);
+}
+
+const windowsLatin = new TextDecoder("windows-1252");
 
 function nextLine(lines: readonly string[], from: number, wanted: (line: string) => boolean): number {
   for (let at = from; at < lines.length; at += 1) if (wanted(lines[at] ?? "")) return at;

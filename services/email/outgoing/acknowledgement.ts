@@ -8,6 +8,9 @@ import type { Writer } from "../rules/writer.ts";
 /** An address gets at most so many acknowledgements a day: the guard against a loop that no header gives away. */
 export const acknowledgementsPerDay = 5;
 
+/** And none so soon after the last: whoever answers us within minutes, and not in the case, is hardly a person. */
+export const quietMs = 5 * 60_000;
+
 export type AcknowledgementFacts = {
   trust: Trust;
   writer: Writer;
