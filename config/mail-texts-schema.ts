@@ -75,6 +75,8 @@ export const mailTextsSchema = z.strictObject({
   /** What stands around an answer. */
   answer: z.strictObject({
     text: textOf({ must: ["answer", "signedBy", "organisation", "phone", "caseNumber", "page"] }),
+    /** Below the answer, when its files are too large for a mail. */
+    filesOnPage: lineOf({ must: ["page"] }),
     /** Above what the citizen wrote. */
     quoted: lineOf({ must: ["date"] }),
   }),

@@ -222,6 +222,26 @@ describe("queues", () => {
   });
 });
 
+test("no page but the console may put anything into a bucket, and that only into the one for files", () => {
+  const rules = resources
+    .filter(({ Type }) => Type === "AWS::S3::Bucket")
+    .map(({ id, Properties }) => [id, at(Properties, "CorsConfiguration", "CorsRules")] as const)
+    .filter(([, rule]) => rule !== undefined);
+  expect(rules).toEqual([
+    [
+      expect.stringMatching(/^BucketsFiles/),
+      [
+        {
+          AllowedMethods: ["PUT"],
+          AllowedOrigins: [new URL(demo.console.url).origin],
+          AllowedHeaders: ["content-type", "x-amz-checksum-sha256"],
+          MaxAge: 3_600,
+        },
+      ],
+    ],
+  ]);
+});
+
 test("every alarm says what people notice, and to somebody", () => {
   for (const { Properties } of ofType("AWS::CloudWatch::Alarm")) {
     expect(String(Properties["AlarmDescription"])).toMatch(/^[A-ZÅÄÖ].{40,}\.$/);

@@ -96,11 +96,16 @@ const objectActions: Record<string, string> = {
 
 function objectNeeds({ method, url }: AwsRequest): readonly Need[] {
   const object = objectOf(url);
-  const bucket = /^\/([^/?]+)/.exec(url)?.[1] ?? "";
+  const bucket = bucketOf(url);
   if (object === undefined) return [{ action: "s3:ListBucket", resource: `arn:aws:s3:::${bucket}` }];
   const tags = /[?&]tagging(=|&|$)/.test(url) ? "Tagging" : "";
   const action = `${objectActions[method] ?? `s3:${method}`}${tags}`;
   return [{ action, resource: `arn:aws:s3:::${bucket}/${object}` }];
+}
+
+/** The bucket of a path-style address. */
+export function bucketOf(url: string): string {
+  return /^\/([^/?]+)/.exec(url)?.[1] ?? "";
 }
 
 /** The key of a path-style address; undefined for the bucket itself. */

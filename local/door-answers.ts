@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { AwsRequest, Need } from "./aws-call.ts";
 
 /** Answers as the service itself does when a role does not allow what a call needs. */
@@ -25,6 +25,16 @@ export function refuse(outgoing: ServerResponse, { service }: AwsRequest, { acti
       xml(outgoing, queryError("AuthorizationError", message));
       break;
   }
+}
+
+/** As S3 does with an upload that is not what its address was signed for. */
+export function refuseUpload(
+  outgoing: ServerResponse,
+  code: "SignatureDoesNotMatch" | "BadDigest",
+  fields: OutgoingHttpHeaders = {},
+): void {
+  outgoing.writeHead(code === "BadDigest" ? 400 : 403, { "content-type": "text/xml", ...fields });
+  outgoing.end(`<Error><Code>${code}</Code></Error>`);
 }
 
 /** What AWS does now and then, and no emulator: too many requests, a conflict of transactions, a fault of its own. */

@@ -1,7 +1,16 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type AwsRequest, type Need, needsOf, operationOf, type Service, serviceOf } from "./aws-call.ts";
-import { type Failure, fail, refuse } from "./door-answers.ts";
+import {
+  type AwsRequest,
+  bucketOf,
+  type Need,
+  needsOf,
+  operationOf,
+  type Service,
+  serviceOf,
+} from "./aws-call.ts";
+import { type CorsRule, corsFields, isPreflight, uploadFault } from "./browser-rules.ts";
+import { type Failure, fail, refuse, refuseUpload } from "./door-answers.ts";
 import { s3Key } from "./emulators/s3.ts";
 
 /** One call of AWS, as the door sees it. */
@@ -43,6 +52,7 @@ type Asked = Omit<Call, "n"> & { invocation: string; body: string };
 type Injector = (asked: Asked) => Fault | undefined;
 
 type Allows = (caller: string, need: Need) => boolean;
+type RulesOf = (bucket: string) => readonly CorsRule[];
 type Refusal = Need & { caller: string };
 
 export type Door = {
@@ -55,6 +65,8 @@ export type Door = {
   inject(injector: Injector | undefined): void;
   /** From now on a call is passed only when its caller's role allows all that it needs. */
   enforce(allows: Allows): void;
+  /** What pages of other origins may do with each bucket's objects. */
+  letBrowsers(rulesOf: RulesOf): void;
   /** What callers were refused, oldest first. */
   refusals(): readonly Refusal[];
   stop(): Promise<void>;
@@ -85,6 +97,7 @@ export async function openDoor(
   let watcher: Watcher | undefined;
   let injector: Injector | undefined;
   let allows: Allows = () => true;
+  let rulesOf: RulesOf = () => [];
 
   const server = createServer((incoming, outgoing) => {
     pass(incoming, outgoing).catch(() => breakOff(outgoing));
@@ -100,20 +113,33 @@ export async function openDoor(
       return;
     }
     const who = callerOf(credential.accessKey);
-    // An object may be large and says nothing of what the call is: it is passed on as it comes.
-    const body = service === "s3" ? undefined : await bodyOf(incoming);
+    const { method = "GET", url = "/" } = incoming;
+    const forBrowsers = service === "s3" ? corsFields(rulesOf(bucketOf(url)), method, incoming.headers) : {};
+    if (service === "s3" && isPreflight(method, incoming.headers)) {
+      outgoing.writeHead(forBrowsers === undefined ? 403 : 200, forBrowsers).end();
+      return;
+    }
+    // An object may be large and says nothing of what the call is: it is passed on as it comes, unless it must be checked.
+    const checked = incoming.headers["x-amz-checksum-sha256"] !== undefined;
+    const body = service === "s3" && !checked ? undefined : await bodyOf(incoming);
     const asked: AwsRequest = {
       service,
-      method: incoming.method ?? "GET",
-      url: incoming.url ?? "/",
+      method,
+      url,
       headers: incoming.headers,
-      body: body?.toString("utf8") ?? "",
+      body: service === "s3" ? "" : (body?.toString("utf8") ?? ""),
     };
     const refused = needsOf(asked, place).find((need) => !allows(who.caller, need));
     if (refused !== undefined) {
       refusals.push({ caller: who.caller, ...refused });
       incoming.resume();
       refuse(outgoing, asked, refused);
+      return;
+    }
+    const wrong = service === "s3" ? uploadFault(url, incoming.headers, body) : undefined;
+    if (wrong !== undefined) {
+      incoming.resume();
+      refuseUpload(outgoing, wrong, forBrowsers);
       return;
     }
     const operation = operationOf(asked);
@@ -149,7 +175,7 @@ export async function openDoor(
         breakOff(outgoing);
         return;
       }
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...forBrowsers });
       answer.pipe(outgoing);
       answer.once("error", () => breakOff(outgoing));
     });
@@ -178,6 +204,9 @@ export async function openDoor(
     },
     enforce: (next) => {
       allows = next;
+    },
+    letBrowsers: (next) => {
+      rulesOf = next;
     },
     refusals: () => refusals,
     async stop() {

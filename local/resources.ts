@@ -192,8 +192,16 @@ const bucketDeployment = z.strictObject({
   WaitForDistributionInvalidation: deployOnly,
 });
 
-/** A bucket is played as a place for objects. */
+const corsRule = z.strictObject({
+  AllowedMethods: z.array(text),
+  AllowedOrigins: z.array(text),
+  AllowedHeaders: z.array(text).optional(),
+  MaxAge: whole.optional(),
+});
+
+/** A bucket is played as a place for objects, and the door tells browsers what its CORS rules let them do. */
 const bucket = z.strictObject({
+  CorsConfiguration: z.strictObject({ CorsRules: z.array(corsRule) }).optional(),
   BucketEncryption: deployOnly,
   LifecycleConfiguration: deployOnly,
   LoggingConfiguration: deployOnly,

@@ -34,6 +34,7 @@ import {
   checkpointsIn,
   consoleClient,
   consoleFiles,
+  corsRules,
   eventDestinations,
   hostFunctions,
   queueSources,
@@ -163,6 +164,8 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   };
   const rights = rightsOf(assembly);
   door.enforce(rights.allows);
+  const { console } = loadMunicipality(options.kommun);
+  door.letBrowsers(corsRules(assembly, { deployed: new URL(console.url).origin, here: origin }));
   destinations = eventDestinations(assembly);
   scanned = new Set(
     assembly
@@ -186,7 +189,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   });
   oidc = await openOidc({ origin, ...consoleClient(assembly), keyFile: keep("oidc-key.json") });
   routes = apiRoutes(assembly, hosts);
-  files = consoleFiles(assembly);
+  files = consoleFiles(assembly, door.url);
 
   const queueUrl = (name: string) => `${sqs.url}/${account}/${name}`;
   const { hurry = false, recordsComeAgain: comesAgain = () => false } = options;

@@ -4,6 +4,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import type { CorsRule } from "./browser-rules.ts";
 import { s3Key } from "./emulators/s3.ts";
 import type { ApiRoute } from "./fronts/http.ts";
 import type { EventDestination } from "./fronts/ses.ts";
@@ -212,8 +213,14 @@ export function consoleClient(assembly: Assembly): { clientId: string; scope: st
 
 export type ConsoleFiles = { folders: readonly string[]; generated: ReadonlyMap<string, string> };
 
-/** The files of every bucket deployment; those with markers are filled in. */
-export function consoleFiles(assembly: Assembly): ConsoleFiles {
+/** Where AWS is for a browser, as the console's own policy has it. */
+const awsInPolicy = "https://*.amazonaws.com";
+
+/**
+ * The files of every bucket deployment; those with markers are filled in. What is AWS for a browser is the door here: the
+ * page that lets itself ask the one is given the other.
+ */
+export function consoleFiles(assembly: Assembly, doorUrl: string): ConsoleFiles {
   const folders: string[] = [];
   const generated = new Map<string, string>();
   for (const { properties } of assembly.all("Custom::CDKBucketDeployment")) {
@@ -221,6 +228,8 @@ export function consoleFiles(assembly: Assembly): ConsoleFiles {
       const folder = assembly.assetFolder(key);
       const markers = Object.entries(properties.SourceMarkers?.[place] ?? {});
       folders.push(folder);
+      const page = join(folder, "index.html");
+      if (existsSync(page)) generated.set("index.html", filled(page, [[awsInPolicy, doorUrl]]));
       if (markers.length > 0) generated.set("settings.json", filled(join(folder, "settings.json"), markers));
     }
   }
@@ -232,4 +241,21 @@ function filled(file: string, markers: readonly [string, string][]): string {
     (text, [marker, value]) => text.replaceAll(marker, value),
     readFileSync(file, "utf8"),
   );
+}
+
+/** What the templates let pages of other origins do with each bucket. The console's own origin is another here. */
+export function corsRules(
+  assembly: Assembly,
+  { deployed, here }: { deployed: string; here: string },
+): (bucket: string) => readonly CorsRule[] {
+  const rules = new Map(
+    assembly.all("AWS::S3::Bucket").map((bucket) => [
+      physicalNameOf(bucket),
+      (bucket.properties.CorsConfiguration?.CorsRules ?? []).map((rule) => ({
+        ...rule,
+        AllowedOrigins: rule.AllowedOrigins.map((origin) => (origin === deployed ? here : origin)),
+      })),
+    ]),
+  );
+  return (bucket) => rules.get(bucket) ?? [];
 }

@@ -190,7 +190,7 @@ function api(
     write: ["answer/", "told/", "to-", "from-"],
   });
   // `list` makes a file that is not there a 404.
-  fn.bindBucket(buckets.files, { read: ["email/"], tags: true, list: true });
+  fn.bindBucket(buckets.files, { read: ["email/", "out/"], tags: true, write: ["out/"], list: true });
   answersAtOnce(fn);
   new HttpRoute(stack, "ApiRoute", {
     httpApi: doorway.api,
@@ -224,6 +224,7 @@ function citizenPage(
     environment: {
       CASES_TABLE: table.tableName,
       LETTERS_BUCKET: buckets.letters.bucketName,
+      FILES_BUCKET: buckets.files.bucketName,
       LINK_KEY: linkKey.keyArn,
     },
     userImpact:
@@ -231,6 +232,7 @@ function citizenPage(
   });
   fn.bindTable(table, ["Query", "PutItem"]);
   fn.bindBucket(buckets.letters, { read: ["email/", "answer/", "told/", "web/"], write: ["web/", "to-"] });
+  fn.bindBucket(buckets.files, { read: ["out/"] });
   fn.bindMacKey(linkKey);
   answersAtOnce(fn);
   const integration = new HttpLambdaIntegration("PageIntegration", fn.fn);

@@ -38,7 +38,11 @@ export class Foundation extends Stack {
     this.house = { bundles, key, alarms };
     this.events = new Topic(this, "Events", { enforceSSL: true, masterKey: key });
     this.staff = new ServiceTable(this, "Staff", { house: this.house });
-    this.buckets = new Buckets(this, "Buckets", { key, lockDays: municipality.archive.lockDays });
+    this.buckets = new Buckets(this, "Buckets", {
+      key,
+      lockDays: municipality.archive.lockDays,
+      consoleUrl: municipality.console.url,
+    });
     this.mailNotices = receiveMail(this, {
       house: this.house,
       kommun,

@@ -56,6 +56,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "POST /cases/{caseId}/watch": agents,
   "POST /cases/{caseId}/notes": agents,
   "POST /cases/{caseId}/answer": agents,
+  "POST /cases/{caseId}/files": agents,
   "POST /cases/{caseId}/told": agents,
   "POST /cases/{caseId}/assignments": agents,
   "POST /cases/{caseId}/assignments/{assignmentId}/withdraw": (asking, about) =>

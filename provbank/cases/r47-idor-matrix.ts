@@ -65,7 +65,9 @@ async function run({ say }: Bench): Promise<Figure> {
       checks.filter(({ allowed }) => allowed),
       async (check) => {
         const answer = await tried(system, check, 2_000_000);
-        if (answer.status !== 200 && answer.status !== 409)
+        // A file for an answer is asked for without a version: a secret case says that it is not answered by mail.
+        const no = check.route.endsWith("/files") ? [409, 422] : [409];
+        if (answer.status !== 200 && !no.includes(answer.status))
           wronglyDenied.push(`${nameOf(check)}: ${answer.status}`);
         leaks.push(...tellsOf(check, answer, cases).map((what) => `${nameOf(check)}: ${what}`));
       },
@@ -199,6 +201,8 @@ async function tried(system: System, check: Check, version: number): Promise<Ans
     // Of a day that somebody else has: it is answered, and changes nothing.
     sub: null,
     was: "nobody",
+    bytes: 1,
+    sha256: "f".repeat(64),
   };
   // What a unit may say, it may say: to be refused it has to say what such a task does not take.
   const taking = check.allowed ? about.task?.kind === "transfer" : about.task?.kind !== "transfer";

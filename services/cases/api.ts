@@ -12,6 +12,7 @@ import { withdrawAssignment } from "./assign/withdraw-assignment.ts";
 import { listMailTexts } from "./correspondence/list-mail-texts.ts";
 import type { FileRefusal } from "./correspondence/message-file.ts";
 import { openFile } from "./correspondence/open-file.ts";
+import type { AttachRefusal } from "./correspondence/sent-file.ts";
 import { apiEnv } from "./env.ts";
 import { admitCase } from "./handle/admit-case.ts";
 import { answerCase } from "./handle/answer-case.ts";
@@ -19,6 +20,7 @@ import { classifyCase } from "./handle/classify-case.ts";
 import { closeCase } from "./handle/close-case.ts";
 import type { CloseRefusal, NoMail } from "./handle/handling.ts";
 import { noteCase } from "./handle/note-case.ts";
+import { prepareFile } from "./handle/prepare-file.ts";
 import { releaseCase } from "./handle/release-case.ts";
 import { reopenCase } from "./handle/reopen-case.ts";
 import { saveDraft } from "./handle/save-draft.ts";
@@ -37,6 +39,7 @@ type Code =
   | "changed"
   | "not-held"
   | FileRefusal
+  | AttachRefusal
   | "no-such-unit"
   | "date-passed"
   | DutyRefusal
@@ -74,6 +77,7 @@ export const routes: readonly Route<Code>[] = [
   { method: "POST", path: "/cases/{caseId}/classify", allow: agents, endpoint: classifyCase },
   { method: "POST", path: "/cases/{caseId}/watch", allow: agents, endpoint: watchCase },
   { method: "POST", path: "/cases/{caseId}/notes", allow: agents, endpoint: noteCase },
+  { method: "POST", path: "/cases/{caseId}/files", allow: agents, endpoint: prepareFile },
   { method: "POST", path: "/cases/{caseId}/answer", allow: agents, endpoint: answerCase },
   { method: "POST", path: "/cases/{caseId}/told", allow: agents, endpoint: tellCitizen },
   { method: "POST", path: "/cases/{caseId}/assignments", allow: agents, endpoint: assignToUnit },
@@ -107,6 +111,10 @@ export const handler = apiHandler<Code>({
     infected: 409,
     unscannable: 409,
     "not-scanned": 409,
+    "no-such-file": 422,
+    "file-too-large": 422,
+    "too-many-files": 422,
+    "files-too-large": 422,
     "not-today": 409,
     "not-a-working-day": 422,
     "no-such-agent": 422,

@@ -7,7 +7,12 @@ const registerMailSchema = z.object({ CASES_TABLE: name, LETTERS_BUCKET: name, L
 const recordMailStatusSchema = z.object({ CASES_TABLE: name });
 const relaySchema = z.object({ EVENTS_TOPIC_ARN: name });
 const applyReplySchema = z.object({ CASES_TABLE: name, LETTERS_BUCKET: name });
-const citizenPageSchema = z.object({ CASES_TABLE: name, LETTERS_BUCKET: name, LINK_KEY: name });
+const citizenPageSchema = z.object({
+  CASES_TABLE: name,
+  LETTERS_BUCKET: name,
+  FILES_BUCKET: name,
+  LINK_KEY: name,
+});
 const quarantineAlarmSchema = z.object({ CASES_TABLE: name });
 const apiSchema = z.object({
   CASES_TABLE: name,

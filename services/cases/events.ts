@@ -253,6 +253,16 @@ export const caseEventSchema = z.discriminatedUnion("type", [
 ]);
 export type CaseEvent = z.infer<typeof caseEventSchema>;
 
+/** A file that goes with an answer: an object of the files bucket, named by its content. */
+const sentFileSchema = z.object({
+  name: z.string(),
+  contentType: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  key: z.string(),
+});
+export type SentFile = z.infer<typeof sentFileSchema>;
+
 /** An answer to the citizen, sealed: named by `AnswerGiven`, sent by the e-mail service. */
 export const answerLetterSchema = z.object({
   messageId: z.string(),
@@ -261,6 +271,8 @@ export const answerLetterSchema = z.object({
   text: z.string(),
   /** Who signs: a unit's name, or none for the servicecenter. */
   signedBy: z.nullable(z.string()),
+  /** What goes along. A letter of before there were files has none. */
+  files: z._default(z.array(sentFileSchema), []),
 });
 export type AnswerLetter = z.infer<typeof answerLetterSchema>;
 

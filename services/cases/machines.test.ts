@@ -42,7 +42,7 @@ const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.
 const one = (world: World, n: number) => pick([...world.assignments.values()], n);
 const replier = { unit: "bygglov", person: amina };
 const answering = (theCase: Case, n: number) =>
-  answerOf(theCase, { messageId: id(n), text: "Hej", person: amina, unit: null });
+  answerOf(theCase, { messageId: id(n), text: "Hej", person: amina, unit: null, files: [] });
 
 const happenings: Record<string, Happening> = {
   mail: ({ theCase }, n, now) =>

@@ -13,6 +13,7 @@ const receiveMailSchema = z.object({
 const sendMailSchema = z.object({
   EMAIL_TABLE: name,
   LETTERS_BUCKET: name,
+  FILES_BUCKET: name,
   CONFIGURATION_SET: name,
   LINK_KEY: name,
 });

@@ -5,11 +5,13 @@ import { readLetter } from "#shared/letter.ts";
 import { sendMailEnv } from "./env.ts";
 import { type MailLetter, mailLetterSchema, ownTextOf } from "./events.ts";
 import { findMail } from "./mail-table.ts";
+import { wayOfFiles } from "./outgoing/answer-files.ts";
 import { answerContent } from "./outgoing/answer-mail.ts";
 import { deliver } from "./outgoing/deliver.ts";
 import { answerId } from "./outgoing/outbox.ts";
 import { waysBack } from "./outgoing/reply-address.ts";
 import { bothForms, textsFor } from "./outgoing/texts.ts";
+import { readSentFiles } from "./sent-files.ts";
 
 type AnswerGiven = z.infer<typeof answerGiven.schema>;
 
@@ -22,6 +24,7 @@ export async function sendAnswer(event: AnswerGiven, now: Date): Promise<void> {
   const { replyTo, page } = await waysBack(env.LINK_KEY, data);
   const asked = data.mailId === undefined ? undefined : await askedIn(data.mailId);
   const { language, texts } = textsFor(asked?.ownText ?? "");
+  const way = wayOfFiles(letter.files);
   const content = answerContent(
     language,
     texts.answer,
@@ -33,6 +36,7 @@ export async function sendAnswer(event: AnswerGiven, now: Date): Promise<void> {
       organisation: organisation.name,
       phone: serviceCentre.phone,
       page,
+      filesOnPage: way === "on-page",
     },
     asked && {
       to: letter.to,
@@ -50,7 +54,9 @@ export async function sendAnswer(event: AnswerGiven, now: Date): Promise<void> {
     due: event,
   } as const;
   const inReplyTo = asked?.letter.messageId ?? undefined;
-  await deliver(env, claim, { ...bothForms(content), replyTo, inReplyTo, automatic: false }, now);
+  const attachments = way === "attached" ? await readSentFiles(env.FILES_BUCKET, letter.files) : [];
+  const mail = { ...bothForms(content), replyTo, inReplyTo, automatic: false, attachments };
+  await deliver(env, claim, mail, now);
 }
 
 /** The mail that is answered: by its Message-ID the citizen's program shows the two together. */

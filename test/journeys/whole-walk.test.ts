@@ -429,8 +429,12 @@ test("no function asked for more than its role allows, and every grant is for so
   expect(unused).toEqual([
     // No mail here has a file, nor comes after a transfer: demo-mails and mail-rules have them.
     "cases/api: s3:GetObject foundation-bucketsfiles/email/*",
+    "cases/api: s3:GetObject foundation-bucketsfiles/out/*",
     "cases/api: s3:GetObjectTagging foundation-bucketsfiles/email/*",
+    "cases/api: s3:GetObjectTagging foundation-bucketsfiles/out/*",
     "cases/api: s3:ListBucket foundation-bucketsfiles",
+    "cases/api: s3:PutObject foundation-bucketsfiles/out/*",
+    "cases/citizen-page: s3:GetObject foundation-bucketsfiles/out/*",
     "cases/citizen-page: s3:PutObject foundation-bucketsletters/to-*",
     "cases/register-mail: s3:PutObject foundation-bucketsletters/to-*",
     // Lambda puts there what a relay has given up.
@@ -443,6 +447,7 @@ test("no function asked for more than its role allows, and every grant is for so
     "email/receive-mail: s3:PutObject foundation-bucketsfiles/email/*",
     "email/relay: s3:ListBucket foundation-bucketsundelivered",
     "email/relay: s3:PutObject foundation-bucketsundelivered/aws/lambda/*",
+    "email/send-mail: s3:GetObject foundation-bucketsfiles/out/*",
     "email/send-mail: s3:GetObject foundation-bucketsletters/to-*",
     // Nothing lay too long in this journey, nor had to wait; outbox-faults, outgoing-mail and runner have it so.
     "email/sweep-outbox: dynamodb:GetItem email-MailTable",

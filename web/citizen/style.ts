@@ -25,6 +25,7 @@ ol.steps li.done::before{content:"✓";border-color:var(--good);color:var(--good
 ol.steps li.now{font-weight:700}ol.steps li.now::before{border:5px solid var(--link)}
 article{background:var(--soft);border-radius:.4rem;padding:.75rem 1rem;margin:.75rem 0}
 article h3{font-size:1rem;margin:0}article time{color:var(--muted);font-size:.9375rem}
+article .files{margin:.5rem 0 0;padding-left:1.25rem}article .files a{display:inline-block;padding:.3rem 0}
 article p{margin:.5rem 0 0;white-space:pre-wrap}
 label{display:block;font-weight:700;margin-top:1rem}
 .hint{color:var(--muted);font-size:.9375rem;margin:.25rem 0}

@@ -26,6 +26,13 @@ const REFUSALS: Readonly<Record<string, string>> = {
   "secret-goes-back": "Ärendet är sekretess. Skicka tillbaka det till servicecentret i stället för vidare.",
   "date-passed": "Datumet har redan varit. Välj i dag eller senare.",
   "no-address": "Det finns ingen adress att mejla till.",
+  "no-such-file": "En fil finns inte längre. Ta bort den och bifoga den igen.",
+  "not-scanned": "En fil är inte genomsökt ännu. Vänta en stund och skicka igen.",
+  infected: "En fil innehåller skadlig kod. Ta bort den.",
+  unscannable: "En fil går inte att söka igenom. Ta bort den och bifoga den olåst.",
+  "file-too-large": "En fil är större än 25 MB. Ta bort den och bifoga en mindre.",
+  "too-many-files": "Ett svar kan ha högst 10 filer. Ta bort några.",
+  "files-too-large": "Filerna är tillsammans större än 50 MB. Ta bort någon.",
   "secret-not-by-mail": "Ärendet är sekretess. Det som står i det får inte skickas med e-post.",
   "wrong-state": "Uppdraget är redan besvarat, skickat tillbaka eller återkallat.",
 };

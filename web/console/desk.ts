@@ -3,6 +3,8 @@ import { useContext } from "preact/hooks";
 import type { CaseFile, CaseRow } from "./api/case-schemas.ts";
 import { type Api, type CaseList, createApi } from "./api/client.ts";
 import type { TaskRow } from "./api/task-schemas.ts";
+import { upload } from "./api/upload.ts";
+import { createAnswerFiles } from "./case/answer-files.ts";
 import type { Directory } from "./directory.ts";
 import { createDrafts } from "./drafts.ts";
 import { createFetchCache } from "./fetch-cache.ts";
@@ -39,6 +41,7 @@ export function createStores(session: Session, onSignedOut: () => void) {
     api,
     cases,
     drafts,
+    answerFiles: createAnswerFiles({ prepare: api.prepareFile, put: upload }),
     files,
     people: createFetchCache((_key, signal) => api.me(signal)),
     units: createFetchCache((_key, signal) => api.units(signal)),

@@ -106,6 +106,7 @@ const NAMES: Readonly<Record<string, string>> = {
   acknowledgement: "Bekräftelse",
   neutral: "Bekräftelse när ärendet är känsligt",
   answer: "Svar",
+  "answer-files-on-page": "I ett svar vars filer är för stora för e-post",
 };
 
 /** What a text is for. */

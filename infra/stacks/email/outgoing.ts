@@ -63,6 +63,7 @@ function sender(
     environment: {
       EMAIL_TABLE: table.tableName,
       LETTERS_BUCKET: buckets.letters.bucketName,
+      FILES_BUCKET: buckets.files.bucketName,
       CONFIGURATION_SET: set.configurationSetName,
       LINK_KEY: linkKey.keyArn,
     },
@@ -70,6 +71,7 @@ function sender(
   });
   fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"], [CLAIMS]);
   fn.bindBucket(buckets.letters, { read: ["email/", "answer/", "to-"] });
+  fn.bindBucket(buckets.files, { read: ["out/"] });
   fn.bindMacKey(linkKey);
   letSendMail(fn, municipality, set);
   toSend.subscribe(events, { types: ["AnswerGiven", "UrgencyRaised", "MessagePassedOn"] });

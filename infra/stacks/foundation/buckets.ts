@@ -5,6 +5,7 @@ import {
   Bucket,
   BucketEncryption,
   type BucketProps,
+  HttpMethods,
   ObjectLockRetention,
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
@@ -20,6 +21,8 @@ const shared: BucketProps = {
   removalPolicy: RemovalPolicy.RETAIN,
 };
 
+type Props = { key: IKey; lockDays: number; consoleUrl: string };
+
 /** The objects that outlive a request. All of them stay when the stack is removed. */
 export class Buckets extends Construct {
   /** Mail as SES left it, until it has been taken in. SES refuses a bucket with default retention. */
@@ -28,12 +31,12 @@ export class Buckets extends Construct {
   readonly archive: Bucket;
   /** Text that crosses from one service to another: parsed mail, answers, assignments. Never written twice. */
   readonly letters: Bucket;
-  /** Files that came with mail, one object each: scanned for malware, and handed out only when nothing was found. */
+  /** Files that came with mail, or go with our answers, one object each: scanned for malware, and handed out only when nothing was found. */
   readonly files: Bucket;
   /** Events that a relay could not publish, whole. */
   readonly undelivered: Bucket;
 
-  constructor(scope: Construct, id: string, { key, lockDays }: { key: IKey; lockDays: number }) {
+  constructor(scope: Construct, id: string, { key, lockDays, consoleUrl }: Props) {
     super(scope, id);
     const accessLogs = new Bucket(this, "AccessLogs", {
       ...shared,
@@ -61,7 +64,20 @@ export class Buckets extends Construct {
       objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(lockDays)),
     });
     this.letters = new Bucket(this, "Letters", { ...logged("letters"), ...locked, versioned: true });
-    this.files = new Bucket(this, "Files", { ...logged("files"), ...locked, versioned: true });
+    this.files = new Bucket(this, "Files", {
+      ...logged("files"),
+      ...locked,
+      versioned: true,
+      // The console's page puts an answer's files there itself: a function takes no more than 6 MB.
+      cors: [
+        {
+          allowedMethods: [HttpMethods.PUT],
+          allowedOrigins: [new URL(consoleUrl).origin],
+          allowedHeaders: ["content-type", "x-amz-checksum-sha256"],
+          maxAge: 3_600,
+        },
+      ],
+    });
     scanForMalware(this, this.files, key);
     this.undelivered = new Bucket(this, "Undelivered", { ...logged("undelivered"), ...locked });
   }

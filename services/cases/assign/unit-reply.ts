@@ -133,7 +133,7 @@ function decideAnswer(
   if (isRefused(alone)) return alone;
   const unit = { id: by.unit, name: unitName(by.unit) };
   const messageId = shortHash(`${reply.taskId} to the citizen`);
-  const answering = answerOf(current, { messageId, text: reply.text, person: by.person, unit });
+  const answering = answerOf(current, { messageId, text: reply.text, person: by.person, unit, files: [] });
   const sent = answer(current, answering, rules(), now);
   return isRefused(sent) ? sent : andThen(sent, answered);
 }

@@ -4,7 +4,14 @@ import type { Case } from "../register/case.ts";
 import type { Transfer } from "../register/tasks.ts";
 import { type Step, stepOf } from "./citizen-case.ts";
 
-export type ShownMessage = { at: Date; ours: boolean; by: string; text: string };
+export type ShownMessage = {
+  at: Date;
+  ours: boolean;
+  by: string;
+  text: string;
+  /** What went along with an answer of ours. */
+  files: readonly { name: string; bytes: number; href: string }[];
+};
 
 export type CasePageProps = {
   around: Around;
@@ -131,15 +138,35 @@ function Messages({ messages, around }: CasePageProps) {
   return (
     <section aria-labelledby="messages">
       <h2 id="messages">Meddelanden</h2>
-      {messages.map(({ at, ours, by, text }) => (
+      {messages.map(({ at, ours, by, text, files }) => (
         <article key={`${at.toISOString()} ${by}`}>
           <h3>{ours ? (by === "" ? around.serviceCentre : by) : "Du skrev"}</h3>
           <time dateTime={at.toISOString()}>{inSweden.format(at)}</time>
           <p>{text}</p>
+          <Files files={files} />
         </article>
       ))}
     </section>
   );
+}
+
+function Files({ files }: Pick<ShownMessage, "files">) {
+  if (files.length === 0) return null;
+  return (
+    <ul class="files" aria-label="Filer till svaret">
+      {files.map(({ name, bytes, href }) => (
+        <li key={href}>
+          <a href={href}>Hämta {name}</a> <span class="whole">({sizeInWords(bytes)})</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** `1 kB`, `240 kB`, `1,5 MB`. */
+function sizeInWords(bytes: number): string {
+  if (bytes < 999_500) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;
+  return `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB`;
 }
 
 const inSweden = new Intl.DateTimeFormat("sv-SE", {

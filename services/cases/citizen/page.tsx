@@ -12,25 +12,33 @@ import { now } from "#shared/time/clock.ts";
 import { openingHoursInWords } from "#shared/time/opening-hours.ts";
 import { type Around, styleOf } from "#web/citizen/layout.tsx";
 import { sealPassedOn } from "../assign/passed-on.ts";
+import { addressOf } from "../correspondence/file-store.ts";
+import { sentFileKey } from "../correspondence/sent-file.ts";
 import { citizenPageEnv } from "../env.ts";
-import type { Case, Change } from "../register/case.ts";
+import type { Case, Change, Message } from "../register/case.ts";
 import { type CaseFile, findCaseFile, saveChange } from "../register/case-table.ts";
 import { conversation } from "../register/message-text.ts";
 import { isWithAuthority, passOn } from "../register/registration.ts";
 import { rules } from "../rules.ts";
 import { type PageMessage, receiveFromPage } from "./citizen-case.ts";
-import { BrokenPage, CasePage, type CasePageProps, NoCasePage } from "./page-view.tsx";
+import { BrokenPage, CasePage, type CasePageProps, NoCasePage, type ShownMessage } from "./page-view.tsx";
 
 type HttpEvent = APIGatewayProxyEventV2;
 type HttpResult = APIGatewayProxyStructuredResultV2;
 
-/** The citizen's case page, by personal link: GET shows it, POST takes what was written there. Whoever has the link may. */
+/**
+ * The citizen's case page, by personal link: GET shows it, or below it hands out a file of an answer; POST takes what was
+ * written there. Whoever has the link may.
+ */
 export async function handler(event: HttpEvent): Promise<HttpResult> {
   const form = formOf(event);
   try {
-    const file = await caseOfLink(event.rawPath);
-    if (file === undefined) return page(404, <NoCasePage around={around()} />);
-    if (event.requestContext.http.method === "POST") return await receive(event, file, form);
+    const asked = linkIn(event.rawPath);
+    const file = asked === undefined ? undefined : await caseOfLink(asked.token);
+    const posted = event.requestContext.http.method === "POST";
+    if (asked?.sent !== undefined && file !== undefined && !posted) return await handOut(file, asked.sent);
+    if (file === undefined || asked?.sent !== undefined) return page(404, <NoCasePage around={around()} />);
+    if (posted) return await receive(event, file, form);
     return page(200, <CasePage {...(await propsOf(event, file))} />);
   } catch (error) {
     logFailure("PAGE_FAILED", error);
@@ -41,14 +49,35 @@ export async function handler(event: HttpEvent): Promise<HttpResult> {
 /** Of the page's own reading nobody is named: no draft of anybody's is asked for. */
 const nobody = "";
 
-async function caseOfLink(path: string): Promise<CaseFile | undefined> {
+type SentFileLink = { messageId: string; sha256: string };
+
+/** `/m/<token>`, and below it `/f/<message>/<file>`. */
+function linkIn(path: string): { token: string; sent: SentFileLink | undefined } | undefined {
+  const found = /^\/m\/([a-z2-7]{52})(?:\/f\/([0-9a-f]{32})\/([0-9a-f]{64}))?$/.exec(path);
+  const [, token, messageId, sha256] = found ?? [];
+  if (token === undefined) return undefined;
+  return { token, sent: messageId === undefined || sha256 === undefined ? undefined : { messageId, sha256 } };
+}
+
+async function caseOfLink(token: string): Promise<CaseFile | undefined> {
   const { CASES_TABLE, LINK_KEY } = citizenPageEnv();
-  const token = /^\/m\/([a-z2-7]{52})$/.exec(path)?.[1];
-  const caseId = token === undefined ? undefined : caseIdIn(token);
-  if (token === undefined || caseId === undefined) return undefined;
+  const caseId = caseIdIn(token);
+  if (caseId === undefined) return undefined;
   const file = await findCaseFile(CASES_TABLE, caseId, nobody);
   if (file === undefined || !(await isTokenOf(LINK_KEY, "page", file.case, token))) return undefined;
   return file;
+}
+
+/** Leads to a file of ours, to be saved. What came from others is not handed out here, and nothing of a secret case. */
+async function handOut(file: CaseFile, { messageId, sha256 }: SentFileLink): Promise<HttpResult> {
+  const { caseId, access } = file.case;
+  const message = file.messages.find((one) => one.messageId === messageId && one.direction === "out");
+  const sent = message?.attachments.find((one) => one.sha256 === sha256);
+  if (sent === undefined || access === "secret") return page(404, <NoCasePage around={around()} />);
+  const { FILES_BUCKET } = citizenPageEnv();
+  const location = await addressOf(FILES_BUCKET, sentFileKey(caseId, sha256), sent.name ?? "bilaga");
+  log("SENT_FILE_HANDED_OUT", { caseId, messageId });
+  return { statusCode: 303, headers: { ...headers(), location } };
 }
 
 async function receive(event: HttpEvent, file: CaseFile, form: Form): Promise<HttpResult> {
@@ -67,7 +96,7 @@ async function receive(event: HttpEvent, file: CaseFile, form: Form): Promise<Ht
   const saved = await take(file.case);
   // Somebody changed the case meanwhile: once more on what stands now. A second time is theirs to try.
   if (saved === "lost-race") {
-    const fresh = await caseOfLink(event.rawPath);
+    const fresh = await caseOfLink(linkIn(event.rawPath)?.token ?? "");
     if (fresh === undefined) throw new Error("the case is gone");
     if ((await take(fresh.case)) === "lost-race") throw new Error("the case changed twice");
   }
@@ -125,11 +154,21 @@ async function propsOf(event: HttpEvent, file: CaseFile): Promise<CasePageProps>
       ours: direction === "out",
       by: shown[place]?.sender?.name ?? "",
       text,
+      files: direction === "out" ? filesOf(event.rawPath, shown[place]) : [],
     })),
     formId: newId(),
     action: event.rawPath,
     sent: event.rawQueryString === "skickat",
   };
+}
+
+/** The files of an answer, each with its address below the page's own. */
+function filesOf(path: string, message: Message | undefined): ShownMessage["files"] {
+  return (message?.attachments ?? []).flatMap(({ name, bytes, sha256 }) =>
+    sha256 === null
+      ? []
+      : [{ name: name ?? "bilaga", bytes, href: `${path}/f/${message?.messageId}/${sha256}` }],
+  );
 }
 
 function around(): Around {

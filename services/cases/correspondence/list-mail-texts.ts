@@ -9,7 +9,7 @@ import { formatCaseNumber } from "../register/case.ts";
 import { rules } from "../rules.ts";
 
 const mailSchema = z.object({
-  name: z.enum(["acknowledgement", "neutral", "answer"]),
+  name: z.enum(["acknowledgement", "neutral", "answer", "answer-files-on-page"]),
   /** Null where the mail that is answered gives it. */
   subject: z.nullable(z.string()),
   text: z.string(),
@@ -51,6 +51,11 @@ export const listMailTexts = defineEndpoint({
               { name: "acknowledgement" as const, ...filled(acknowledgement) },
               { name: "neutral" as const, ...filled(neutral) },
               { name: "answer" as const, subject: null, text: answered },
+              {
+                name: "answer-files-on-page" as const,
+                subject: null,
+                text: fill(answer.filesOnPage, values),
+              },
             ],
           },
         ];

@@ -6,9 +6,10 @@ import { apiEnv } from "../env.ts";
 import { idParam } from "../register/show-case.ts";
 import { addressOf, mailFileKey, scanResult } from "./file-store.ts";
 import { mayOpen, safeFileName } from "./message-file.ts";
+import { sentFileKey } from "./sent-file.ts";
 
 /**
- * Hands out a file that came with a mail: a short-lived address at which it is saved. `anyway`: although the scanner could not
+ * Hands out a file that came with a mail, or went with an answer: a short-lived address at which it is saved. `anyway`: although the scanner could not
  * look into it; who did so is logged, whatever the case's class.
  */
 export const openFile = defineEndpoint({
@@ -27,7 +28,8 @@ export const openFile = defineEndpoint({
     const listed = message?.attachments.find(({ sha256 }) => sha256 === params.file);
     if (message === undefined || listed === undefined) return refuse("not-found");
     const { FILES_BUCKET } = apiEnv();
-    const key = mailFileKey(message.messageId, params.file);
+    const ours = message.direction === "out";
+    const key = ours ? sentFileKey(params.caseId, params.file) : mailFileKey(message.messageId, params.file);
     const scan = await scanResult(FILES_BUCKET, key);
     if (scan === undefined) return refuse("not-found");
     const no = mayOpen(scan, body);

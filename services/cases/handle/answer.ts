@@ -1,5 +1,5 @@
 import { sealLetter } from "#shared/letter.ts";
-import type { AnswerLetter } from "../events.ts";
+import type { AnswerLetter, SentFile } from "../events.ts";
 import type { Case } from "../register/case.ts";
 import type { Person } from "../register/people.ts";
 import type { Answering } from "./handling.ts";
@@ -11,6 +11,8 @@ type Written = {
   person: Person | null;
   /** The unit that answers the citizen itself. */
   unit: { id: string; name: string } | null;
+  /** What goes along. */
+  files: readonly SentFile[];
 };
 
 /** An answer to the citizen, sealed, to the address that stands on the case and to no other. */
@@ -22,6 +24,7 @@ export function answerOf(current: Case, written: Written): Answering {
     subject,
     text: written.text,
     signedBy: written.unit?.name ?? null,
+    files: [...written.files],
   };
   return {
     messageId: written.messageId,
@@ -30,6 +33,7 @@ export function answerOf(current: Case, written: Written): Answering {
     by: written.person?.name ?? written.unit?.name ?? "",
     person: written.unit === null ? written.person : null,
     unit: written.unit?.id,
+    files: written.files,
   };
 }
 

@@ -17,7 +17,7 @@ import {
 } from "./handling.ts";
 
 const answering = (theCase: Case, text = "Hej") =>
-  answerOf(theCase, { messageId: id(9), text, person: amina, unit: null });
+  answerOf(theCase, { messageId: id(9), text, person: amina, unit: null, files: [] });
 const answered = (theCase: Case, at = now) => answer(theCase, answering(theCase), rules, at);
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 

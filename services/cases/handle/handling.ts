@@ -13,6 +13,7 @@ import {
   type closeReasonCodes,
   followUpSet,
   noteAdded,
+  type SentFile,
 } from "../events.ts";
 import {
   aboutCase,
@@ -141,6 +142,8 @@ export type Answering = {
   by: string;
   person: Person | null;
   unit: string | undefined;
+  /** What goes along. */
+  files: readonly SentFile[];
 };
 
 /** Why an answer cannot go by mail: there is no address, or the content must not be in one. */
@@ -152,6 +155,11 @@ export function mayMail(current: Case): Refused<NoMail> | undefined {
   return address === null ? refuse("no-address") : undefined;
 }
 
+/** Whether the case can be answered by mail as it stands. */
+export function mayAnswer(current: Case): Refused<"wrong-status" | NoMail> | undefined {
+  return mayHappen(current, "answer") ?? mayMail(current);
+}
+
 /** Answers the citizen by mail. With units still at work the case stays with them; else it waits for the citizen. */
 export function answer(
   current: Case,
@@ -159,7 +167,7 @@ export function answer(
   rules: Rules,
   now: Date,
 ): Change | Refused<"wrong-status" | NoMail> {
-  const no = mayHappen(current, "answer") ?? mayMail(current);
+  const no = mayAnswer(current);
   if (no !== undefined) return no;
   const { messageId, letter, unit } = answering;
   const next = heard(current, { at: now, how: "email", by: answering.by, person: answering.person }, rules);
@@ -242,7 +250,7 @@ function measured(current: Case, rules: Rules, now: Date) {
 }
 
 function outgoing(answering: Answering, channel: Message["channel"], now: Date): Message {
-  const { messageId, letter, subject, by } = answering;
+  const { messageId, letter, subject, by, files } = answering;
   return {
     messageId,
     direction: "out",
@@ -257,7 +265,7 @@ function outgoing(answering: Answering, channel: Message["channel"], now: Date):
     secured: null,
     replyTo: null,
     copies: 0,
-    attachments: [],
+    attachments: files.map(({ name, contentType, bytes, sha256 }) => ({ name, contentType, bytes, sha256 })),
     letter: { key: letter.key, sha256: letter.sha256 },
   };
 }

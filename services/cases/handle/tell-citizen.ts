@@ -16,7 +16,16 @@ export const tellCitizen = defineEndpoint({
       const messageId = newId();
       const letter = sealLetter("told", messageId, { messageId, text: body.text });
       const subject = current.subject ?? "";
-      const telling = { messageId, letter, subject, by: person.name, person, unit: undefined, how: body.how };
+      const telling = {
+        messageId,
+        letter,
+        subject,
+        by: person.name,
+        person,
+        unit: undefined,
+        files: [],
+        how: body.how,
+      };
       return tell(current, telling, rules(), now);
     }),
 });

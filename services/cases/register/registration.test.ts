@@ -169,7 +169,7 @@ describe("a mail to a reply token", () => {
 
 describe("a message in a case that was answered", () => {
   const answering = (theCase: Case) =>
-    answerOf(theCase, { messageId: id(9), text: "Hej", person: null, unit: null });
+    answerOf(theCase, { messageId: id(9), text: "Hej", person: null, unit: null, files: [] });
   const answered = caseAfter(
     answer(register(incomingMail()).next, answering(register(incomingMail()).next), rules, now),
   );

@@ -10,6 +10,7 @@ const fields = {
   organisation: "Björkeby kommun",
   phone: "070-174 06 05",
   page: "https://arende.example.se/m/abc",
+  filesOnPage: false,
 };
 const asked = {
   to: "asa@example.org",
@@ -19,10 +20,14 @@ const asked = {
   readable: true,
 };
 
-function written(language: string, answered?: Parameters<typeof answerContent>[3]) {
+function written(
+  language: string,
+  answered?: Parameters<typeof answerContent>[3],
+  changes: Partial<typeof fields> = {},
+) {
   const template = municipality().mailTexts[language]?.answer;
   if (template === undefined) throw new Error(`no texts in ${language}`);
-  return answerContent(language, template, fields, answered);
+  return answerContent(language, template, { ...fields, ...changes }, answered);
 }
 
 test.each(["sv", "en", "fi"])(
@@ -32,6 +37,26 @@ test.each(["sv", "en", "fi"])(
     expect(subject).toBe("Sv: Plogning [BJO-2026-000123]");
     expect(text).toMatch(/^Gatan plogas \{phone\} i dag\.\n\nGatuenheten\nBjörkeby kommun\n/);
     for (const part of [fields.caseNumber, fields.phone, fields.page]) expect(text).toContain(part);
+  },
+);
+
+test.each([
+  ["sv", "är för stora för e-post"],
+  ["en", "are too large for e-mail"],
+  ["fi", "ovat liian suuria sähköpostiin"],
+])(
+  "in %s, files that are too large for a mail are said to be on the page, below the answer",
+  (language, words) => {
+    const { text } = written(language, undefined, { filesOnPage: true });
+    const [answer = "", files = "", signature = ""] = text.split("\n\n");
+    expect([answer, signature]).toEqual(
+      [fields.text.trim(), "Gatuenheten\nBjörkeby kommun\n".trim()].map((part) =>
+        expect.stringContaining(part),
+      ),
+    );
+    expect(files).toContain(words);
+    expect(files).toContain(fields.page);
+    expect(written(language).text).not.toContain(words);
   },
 );
 

@@ -16,6 +16,8 @@ export type AnswerFields = {
   phone: string;
   /** The citizen's page about the case. */
   page: string;
+  /** There are files, too large for a mail: it says where they are. */
+  filesOnPage: boolean;
 };
 
 /** The mail that is answered, as far as the answer needs it. */
@@ -27,7 +29,7 @@ export type Answered = {
   readable: boolean;
 };
 
-type Template = { text: string; quoted: string };
+type Template = { text: string; filesOnPage: string; quoted: string };
 
 /**
  * The mail of an answer: what was written, who answers, the way on, and below it what the citizen wrote. A mail that
@@ -36,13 +38,14 @@ type Template = { text: string; quoted: string };
 export function answerContent(
   language: string,
   template: Template,
-  { subject, text, ...fields }: AnswerFields,
+  { subject, text, filesOnPage, ...fields }: AnswerFields,
   answered?: Answered & { to: string },
 ): Content {
+  const answer = [text.trimEnd(), ...(filesOnPage ? [fill(template.filesOnPage, fields)] : [])].join("\n\n");
   return {
     language,
     subject,
-    text: fill(template.text, { ...fields, answer: text.trimEnd() }),
+    text: fill(template.text, { ...fields, answer }),
     quote: answered === undefined ? undefined : quoteOf(language, template, answered),
   };
 }

@@ -13,6 +13,8 @@ export type Outgoing = {
   inReplyTo: string | undefined;
   /** Nobody wrote it: marked so (RFC 3834 §3.1, and Microsoft's wish for silence), so that no machine that keeps to the rules answers it. */
   automatic: boolean;
+  /** Files that go along. Each says its name and type: nothing here looks a kind up. */
+  attachments?: readonly { filename: string; contentType: string; content: Uint8Array }[];
 };
 
 /** A mail of ours, raw. The composer folds and encodes; a line break in a field cannot start another field. */
@@ -28,6 +30,11 @@ export function compose(mail: Outgoing): Promise<Uint8Array> {
     text: mail.text,
     ...(mail.html === undefined ? {} : { html: mail.html }),
     ...references,
+    attachments: (mail.attachments ?? []).map(({ content, ...file }) => ({
+      ...file,
+      content: Buffer.from(content),
+      contentDisposition: "attachment",
+    })),
     headers: mail.automatic ? marks : {},
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -157,3 +157,11 @@ export const messageTextSchema = z.object({
 /** An address at which a file is saved, for a minute. */
 export const fileAddressSchema = z.object({ url: z.string(), name: z.string() });
 export const savedDraftSchema = z.object({ savedAt: z.nullable(z.string()) });
+
+/** How far a file that is to go with an answer has come, and where to put it when it is not there. */
+export const preparedFileSchema = z.object({
+  state: z.string(),
+  upload: z.nullable(z.object({ url: z.string(), headers: z.record(z.string(), z.string()) })),
+});
+export type PreparedFile = z.infer<typeof preparedFileSchema>;
+export type Upload = NonNullable<PreparedFile["upload"]>;

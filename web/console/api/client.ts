@@ -4,6 +4,7 @@ import {
   caseRowSchema,
   fileAddressSchema,
   messageTextSchema,
+  preparedFileSchema,
   savedDraftSchema,
 } from "./case-schemas.ts";
 import { mailTextsSchema, meSchema, unitsSchema } from "./desk-schemas.ts";
@@ -75,6 +76,9 @@ export function createApi(options: RequestOptions) {
     /** Asks for a file of a message. `anyway`: although nobody could look into it. */
     openFile: (message: string, sha256: string, anyway: boolean) =>
       change("POST", `${message}/files/${sha256}`, { anyway }, fileAddressSchema),
+    /** Makes a file ready to go with an answer, or asks how far it has come. */
+    prepareFile: (caseId: string, about: { bytes: number; sha256: string }) =>
+      change("POST", `${casePath(caseId)}/files`, about, preparedFileSchema),
     saveDraft: (caseId: string, box: string, text: string) =>
       change("PUT", draftPath(caseId, box), { text }, savedDraftSchema),
   };

@@ -10,6 +10,7 @@ import { sendCommandOf } from "../keys.ts";
 import { useDraft } from "../use-draft.ts";
 import { trustText } from "../words.ts";
 import { addresseeOf } from "./addressee.ts";
+import { AnswerFiles, useAnswerFiles } from "./answer-files-view.tsx";
 import type { DoChange } from "./use-case-change.ts";
 
 type Props = {
@@ -26,6 +27,8 @@ export function AnswerBox({ file, busy, field, toldVersion, onChange }: Props) {
   const { caseId, version } = file.case;
   const draft = useDraft(caseId, "answer");
   const [problem, setProblem] = useState<string | undefined>();
+  // What was said of the files does not hold once they are others.
+  const along = useAnswerFiles(caseId, () => setProblem(undefined));
   const [fault, setFault] = useState<string | undefined>();
   const box = useRef<HTMLElement>(null);
   // The version that was on the screen when the text was last touched: what came after it may be unseen.
@@ -46,10 +49,15 @@ export function AnswerBox({ file, busy, field, toldVersion, onChange }: Props) {
       focusFirstFault(box.current);
       return;
     }
+    if (along.whyNotSent !== undefined) {
+      setProblem(along.whyNotSent);
+      return;
+    }
     const done = close ? "Svaret är skickat och ärendet avslutat." : "Svaret är skickat.";
-    const body = { version: seen.current, text: draft.text, close };
+    const body = { version: seen.current, text: draft.text, close, files: along.named };
     const no = await onChange({ action: "answer", body, done, box: "answer" });
     setProblem(no);
+    if (no === undefined) along.clear();
     if (no !== undefined) field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -60,7 +68,7 @@ export function AnswerBox({ file, busy, field, toldVersion, onChange }: Props) {
   };
 
   return (
-    <section class="answer-box" aria-labelledby="answer" ref={box} onKeyDown={onKeyDown}>
+    <section class="answer-box" aria-labelledby="answer" ref={box} onKeyDown={onKeyDown} {...along.dropping}>
       <h2 id="answer" class="ds-heading" data-size="xs">
         Svara invånaren
       </h2>
@@ -73,6 +81,7 @@ export function AnswerBox({ file, busy, field, toldVersion, onChange }: Props) {
         </Badge>
       </p>
       <DraftField label="Ditt svar" error={fault} rows={7} draft={{ ...draft, write }} field={field} />
+      <AnswerFiles files={along.files} add={along.add} remove={along.remove} again={along.again} />
       <Problem text={problem} />
       <div class="buttons">
         <Button busy={busy} onClick={() => void send(false)}>
