@@ -15,7 +15,6 @@ import { withTable } from "../tables.ts";
 
 /** Words that the attacker would have us carry. */
 const canary = "kopbilligapiller";
-const now = new Date("2026-11-24T08:00:00Z");
 
 type Attack = { raw: Buffer; victim: string; envelopeFrom: string; verdicts: Verdicts; vouchedFor: boolean };
 
@@ -41,6 +40,10 @@ export async function backscatter(system: System, bench: Bench, size: Size): Pro
     throughSmtp: sent,
   };
 }
+
+/** The attack goes on through a day. */
+const midnight = new Date("2026-11-23T23:00:00Z");
+const lastsMs = 22 * 3_600_000;
 
 /** Each mail parsed, judged by its verdicts, decided on and claimed as the functions do it; nothing is sent. */
 async function inProcess({ random, say }: Bench, { mails, victims }: Size) {
@@ -76,7 +79,7 @@ async function inProcess({ random, say }: Bench, { mails, victims }: Size) {
         to: decision.to,
         due: {},
       } as const;
-      const outcome = await claim(table, mail, now);
+      const outcome = await claim(table, mail, new Date(midnight.getTime() + (n / mails) * lastsMs));
       if (outcome === "too-many-today") tooMany += 1;
       if (typeof outcome === "string") return;
       if (!attack.vouchedFor || decision.to !== attack.victim) toUnvouched += 1;

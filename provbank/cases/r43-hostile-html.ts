@@ -171,4 +171,4 @@ export const r43: ProvingCase = {
 };
 
 /** Some of each sort, for a quick run. */
-export const somePayloads = payloads.filter((_, place) => place % 8 === 1);
+export const somePayloads = payloads.filter((_, place) => place % 8 === 4);

@@ -108,7 +108,7 @@ test("what is urgent stands first, says what it is and whom to ring", async () =
   await first.getByText("BRÅDSKANDE: ett barn kan fara illa").waitFor();
   expect(await faultsOf(page, "urgent-list")).toEqual([]);
   await first.getByRole("link").click();
-  await page.getByText(/Ring .+, 070-174 06 \d\d, nu\./).waitFor();
+  await page.getByText(/ring .+, 070-174 06 \d\d, nu\./).waitFor();
   expect(await faultsOf(page, "urgent-case")).toEqual([]);
 });
 
