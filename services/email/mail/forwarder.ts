@@ -54,9 +54,9 @@ function authservIdOf(value: string): string {
 
 /** RFC 8601 §2.7: `pass` is a pass; only a definite `fail` is one. */
 function resultOf(value: string, method: "spf" | "dkim" | "dmarc"): Verdict {
-  const results = [...value.matchAll(new RegExp(`(?:^|[;\\s])${method}=([a-z]{1,20})`, "gi"))].map(
-    ([, result]) => result?.toLowerCase(),
-  );
+  const results = [...value.matchAll(/(?:^|[;\s])(spf|dkim|dmarc)=([a-z]{1,20})/gi)]
+    .filter(([, name]) => name?.toLowerCase() === method)
+    .map(([, , result]) => result?.toLowerCase());
   if (results.includes("pass")) return "PASS";
   return results.includes("fail") ? "FAIL" : "GRAY";
 }

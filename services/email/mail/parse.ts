@@ -223,14 +223,20 @@ function asReportPart({ mimeType, content }: Attachment) {
 function goesOnAfterQuote(html: string): boolean {
   const end = html.toLowerCase().indexOf("</blockquote>");
   if (end < 0) return false;
-  const below = html.slice(end, end + 20_000).replace(/<[^>]{0,2000}>/g, "");
-  return /\p{L}/u.test(below.replace(/&[a-z]{1,10};/g, ""));
+  const [, ...below] = html.slice(end, end + 20_000).split("<");
+  // Of each piece what follows its tag.
+  return below.some((piece) =>
+    /\p{L}/u.test(piece.slice(piece.indexOf(">") + 1).replace(/&[a-z]{1,10};/g, "")),
+  );
 }
 
 /** `BJO-2026-000123`, as our own numbers are written: each once, at most three. */
 function caseNumbersIn(text: string, prefix: string): string[] {
-  const found = text.slice(0, limits.text).matchAll(new RegExp(`\\b${prefix}-20\\d\\d-\\d{4,12}\\b`, "gi"));
-  return [...new Set([...found].map(([number]) => number.toUpperCase()))].slice(0, limits.caseNumbers);
+  const numbers = [...text.matchAll(/\b[A-Z]{2,5}-20\d\d-\d{4,12}\b/gi)].map(([number]) =>
+    number.toUpperCase(),
+  );
+  const ours = numbers.filter((number) => number.startsWith(`${prefix}-`));
+  return [...new Set(ours)].slice(0, limits.caseNumbers);
 }
 
 /** Groups are unfolded: who stands in a group got the mail as well. */
