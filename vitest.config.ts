@@ -7,6 +7,10 @@ const define = { __MUNICIPALITY__: JSON.stringify(loadMunicipality("demo")) };
 /** Everything that needs DynamoDB Local and nothing else of the runner. */
 const tableTests = "services/**/*-table.test.ts";
 
+/** Takes a built file away for a moment, so nothing else may run. */
+const alone = "test/journeys/start.test.ts";
+const patient = { testTimeout: 180_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   define,
   test: {
@@ -35,11 +39,16 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["test/journeys/*.test.ts"],
-          // Each starts a system of its own on two cores.
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
+          exclude: [alone],
+          ...patient,
+          // After all else. Each starts a system of its own, and mostly waits for it: two fit on two cores.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
         },
+      },
+      {
+        extends: true,
+        test: { name: "alone", include: [alone], ...patient, sequence: { groupOrder: 2 }, maxWorkers: 1 },
       },
     ],
   },
