@@ -15,8 +15,6 @@ export default defineConfig({
   define,
   test: {
     expect: { requireAssertions: true },
-    // Journeys mostly wait for the systems that they start, so there is work for more than two cores' worth.
-    maxWorkers: 3,
     reporters: ["default", new ClosingLine()],
     projects: [
       {
@@ -43,11 +41,14 @@ export default defineConfig({
           include: ["test/journeys/*.test.ts"],
           exclude: [alone],
           ...patient,
+          // After all else. Each starts a system of its own, and mostly waits for it: two fit on two cores.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
         },
       },
       {
         extends: true,
-        test: { name: "alone", include: [alone], ...patient, sequence: { groupOrder: 1 }, maxWorkers: 1 },
+        test: { name: "alone", include: [alone], ...patient, sequence: { groupOrder: 2 }, maxWorkers: 1 },
       },
     ],
   },
