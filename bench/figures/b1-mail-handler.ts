@@ -23,7 +23,14 @@ import { type BenchFigure, type Line, line, median } from "../figure.ts";
 
 type Row = Record<string, unknown>;
 /** What the handler has made of a mail, to the byte: what the floor is to write again. */
-type Made = { raw: Buffer; archiveKey: string; letterKey: string; letter: string; rows: readonly Row[] };
+type Made = {
+  raw: Buffer;
+  archiveKey: string;
+  letterKey: string;
+  letter: string;
+  files: readonly { key: string; content: Uint8Array }[];
+  rows: readonly Row[];
+};
 type Handler = (event: SQSEvent) => Promise<{ batchItemFailures: readonly unknown[] }>;
 
 /** Short rounds, many of them: what else the machine does then falls on both. */
@@ -118,7 +125,7 @@ async function makeWorld() {
   if (table === undefined) throw new Error("the templates have no table of mails");
   for (const TableName of [names.table, `${names.table}-floor`])
     await client.send(new CreateTableCommand(createTableInput(TableName, table.properties)));
-  for (const Bucket of [names.inbox, names.archive, names.letters])
+  for (const Bucket of [names.inbox, names.archive, names.letters, names.files])
     await s3.send(new CreateBucketCommand({ Bucket }));
   const known = new Set<string>();
 
@@ -148,13 +155,23 @@ async function makeWorld() {
     const rows = fresh.filter((row) => row["mailId"] === mailId || dataOf(row)["mailId"] === mailId);
     const mail = rows.find((row) => row["rowType"] === "mail") ?? {};
     const letterKey = String((mail["letter"] as Row)["key"]);
-    const letter = await s3.send(new GetObjectCommand({ Bucket: names.letters, Key: letterKey }));
+    const sealed = await s3.send(new GetObjectCommand({ Bucket: names.letters, Key: letterKey }));
+    const letter = (await sealed.Body?.transformToString()) ?? "";
+    const { attachments } = JSON.parse(letter) as { attachments: { sha256: string }[] };
+    const files = await Promise.all(
+      attachments.map(async ({ sha256 }) => {
+        const key = `email/${String(mailId)}/${sha256}`;
+        const { Body } = await s3.send(new GetObjectCommand({ Bucket: names.files, Key: key }));
+        return { key, content: (await Body?.transformToByteArray()) ?? new Uint8Array() };
+      }),
+    );
     if (raw === undefined || rows.length !== 3) throw new Error("the handler has made something else");
     return {
       raw,
       archiveKey: String(delivery["archiveKey"]),
       letterKey,
-      letter: (await letter.Body?.transformToString()) ?? "",
+      letter,
+      files,
       rows,
     };
   }
@@ -203,7 +220,7 @@ async function roundOfFloor(world: World, round: number, made: readonly Made[]):
     made.map(({ raw }) => raw),
   );
   const watch = stopwatch(made.length);
-  for (const [n, { archiveKey, letterKey, letter, rows }] of made.entries()) {
+  for (const [n, { archiveKey, letterKey, letter, files, rows }] of made.entries()) {
     const Key = `${prefix}${idOf(round, n)}`;
     const object = await s3.send(new GetObjectCommand({ Bucket: names.inbox, Key }));
     const Body = (await object.Body?.transformToByteArray()) ?? new Uint8Array();
@@ -212,6 +229,8 @@ async function roundOfFloor(world: World, round: number, made: readonly Made[]):
     await s3.send(
       new PutObjectCommand({ Bucket: names.archive, Key: archiveKey, Body, ContentType, Metadata }),
     );
+    for (const { key, content } of files)
+      await s3.send(new PutObjectCommand({ Bucket: names.files, Key: key, Body: content }));
     await s3.send(new PutObjectCommand({ Bucket: names.letters, Key: letterKey, Body: letter }));
     const TransactItems = rows.map((Item) => ({
       Put: { TableName: `${names.table}-floor`, Item, ConditionExpression: "attribute_not_exists(pk)" },
