@@ -1,3 +1,5 @@
+import { type WordGroups, wordsIn } from "#shared/words.ts";
+
 /**
  * What a mail seems to be about, by the words of the config: a proposal for whoever reads it, and for two kinds a clock of
  * their own. *disclosure*: somebody asks for official documents. *appeal*: against a decision; it goes to whoever decided,
@@ -6,9 +8,8 @@
 export const caseKinds = ["question", "disclosure", "appeal", "complaint", "application", "invoice"] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
-/** One of the words of every group must be there. A word stands for all words that begin with it. */
 export type TriageRule = {
-  words: readonly (readonly string[])[];
+  words: WordGroups;
   kind?: Exclude<CaseKind, "question"> | undefined;
   unit?: string | undefined;
 };
@@ -17,10 +18,8 @@ export type Proposal = { kind: CaseKind; unit: string | undefined };
 
 /** The first rule that fits gives the kind, the first that names one gives the unit. */
 export function propose(text: string, rules: readonly TriageRule[]): Proposal {
-  const plain = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-  const fitting = rules.filter(({ words }) =>
-    words.every((group) => group.some((word) => plain.includes(` ${word}`))),
-  );
+  const has = wordsIn(text);
+  const fitting = rules.filter(({ words }) => has(words));
   return {
     kind: fitting.find(({ kind }) => kind !== undefined)?.kind ?? "question",
     unit: fitting.find(({ unit }) => unit !== undefined)?.unit,

@@ -1,3 +1,5 @@
+import { type WordGroups, wordsIn } from "#shared/words.ts";
+
 /**
  * What cannot wait until somebody reads the list: whose duty it is, the config says. The codes are fixed since what follows
  * on them is.
@@ -5,12 +7,10 @@
 export const urgencyCodes = ["child-at-risk", "suicide", "violence"] as const;
 export type Urgency = (typeof urgencyCodes)[number];
 
-/** One of the words of every group must be there. A word stands for all words that begin with it. */
-export type UrgencyRule = { urgency: Urgency; words: readonly (readonly string[])[] };
+export type UrgencyRule = { urgency: Urgency; words: WordGroups };
 
 /** The first rule whose words are in what somebody wrote. A list of words finds too much rather than too little. */
 export function urgencyOf(text: string, rules: readonly UrgencyRule[]): Urgency | undefined {
-  const plain = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-  const has = (word: string) => plain.includes(` ${word}`);
-  return rules.find(({ words }) => words.every((group) => group.some(has)))?.urgency;
+  const has = wordsIn(text);
+  return rules.find(({ words }) => has(words))?.urgency;
 }
