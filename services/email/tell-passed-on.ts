@@ -7,6 +7,7 @@ import { log } from "#shared/logging.ts";
 import { sendMailEnv } from "./env.ts";
 import { isOurs } from "./outgoing/acknowledgement.ts";
 import { deliver } from "./outgoing/deliver.ts";
+import { oneIsSent, withinTheHour } from "./outgoing/hourly.ts";
 import { passedOnId } from "./outgoing/outbox.ts";
 import { waysBack } from "./outgoing/reply-address.ts";
 import { bothForms, textsFor } from "./outgoing/texts.ts";
@@ -24,6 +25,10 @@ export async function tellPassedOn(event: z.infer<typeof messagePassedOn.schema>
   const { organisation, serviceCentre, authorities, mail } = municipality();
   if (to === null || isOurs(to, [mail.domain, mail.subdomain])) return;
   const { replyTo, page } = await waysBack(env.LINK_KEY, data);
+  if (!(await withinTheHour(env.EMAIL_TABLE, mail.acknowledgement.perHour, now))) {
+    log("TOO_MANY_ACKNOWLEDGEMENTS", { caseId: data.caseId });
+    return;
+  }
   const { language, texts } = textsFor(letter.text);
   const values = {
     caseNumber: data.caseNumber,
@@ -48,5 +53,6 @@ export async function tellPassedOn(event: z.infer<typeof messagePassedOn.schema>
     { ...bothForms(content), replyTo, inReplyTo: undefined, automatic: true },
     now,
   );
+  if (outcome === "handed-over") oneIsSent();
   log("PASSED_ON_TOLD", { caseId: data.caseId, outcome });
 }

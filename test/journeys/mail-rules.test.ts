@@ -199,6 +199,34 @@ describe("after a matter has gone to an authority", () => {
   );
 });
 
+test("every file of a mail with many can be had, also those that its row does not list", async () => {
+  const from = "manga.filer@example.org";
+  const caseId = await opened(manyFiles(from, 25), { from });
+  const [message] = (await show(caseId)).messages;
+  expect(message.attachments).toHaveLength(20);
+  const path = `/cases/${caseId}/messages/${message.messageId}`;
+  const { files } = (await ask(system, path, amina)).body;
+  expect(files).toHaveLength(25);
+  const { body } = await change(system, `${path}/files/${files[24].sha256}`, amina, { anyway: false });
+  expect(body.name).toBe("fil 24.txt");
+  expect(await (await fetch(body.url)).text()).toBe("innehåll 24");
+});
+
+function manyFiles(from: string, count: number): Buffer {
+  const file = (n: number) => [
+    "--del",
+    `Content-Type: text/csv; name="fil ${n}.txt"`,
+    `Content-Disposition: attachment; filename="fil ${n}.txt"`,
+    "Content-Transfer-Encoding: base64",
+    "",
+    Buffer.from(`innehåll ${n}`).toString("base64"),
+  ];
+  const head = [`From: ${from}`, "Subject: Filer", "Content-Type: multipart/mixed; boundary=del", ""];
+  return Buffer.from(
+    [...head, ...Array.from({ length: count }, (_, n) => file(n)).flat(), "--del--", ""].join("\r\n"),
+  );
+}
+
 /** RFC 3464: a mailbox that does not exist, and the mail that did not reach it. */
 function deliveryReport(recipient: string, messageId: string): Buffer {
   return Buffer.from(

@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
 import { defineEndpoint } from "#shared/http.ts";
+import { readLetter } from "#shared/letter.ts";
 import { isRefused, refuse } from "#shared/refusal.ts";
 import { logReading, readCase } from "../access/read-case.ts";
 import { apiEnv } from "../env.ts";
+import { textLetterSchema } from "../register/message-text.ts";
 import { idParam } from "../register/show-case.ts";
 import { addressOf, mailFileKey, scanResult } from "./file-store.ts";
 import { mayOpen, safeFileName } from "./message-file.ts";
@@ -25,9 +27,14 @@ export const openFile = defineEndpoint({
     const read = await readCase(params.caseId, { caller, now }, "file");
     if (isRefused(read)) return read;
     const message = read.messages.find(({ messageId }) => messageId === params.messageId);
-    const listed = message?.attachments.find(({ sha256 }) => sha256 === params.file);
-    if (message === undefined || listed === undefined) return refuse("not-found");
-    const { FILES_BUCKET } = apiEnv();
+    if (message === undefined) return refuse("not-found");
+    const { FILES_BUCKET, LETTERS_BUCKET } = apiEnv();
+    const isIt = ({ sha256 }: { sha256: string | null }) => sha256 === params.file;
+    // A message's row lists the first of many; its letter has them all.
+    const listed =
+      message.attachments.find(isIt) ??
+      (await readLetter(LETTERS_BUCKET, message.letter, textLetterSchema)).attachments.find(isIt);
+    if (listed === undefined) return refuse("not-found");
     const ours = message.direction === "out";
     const key = ours ? sentFileKey(params.caseId, params.file) : mailFileKey(message.messageId, params.file);
     const scan = await scanResult(FILES_BUCKET, key);

@@ -11,11 +11,13 @@ export const textLetterSchema = z.object({
   /** Which parts of the text were written now, quoted, or a signature; of what has none, all of it is the sender's own. */
   parts: z._default(z.array(z.object({ kind: z.enum(["own", "quoted", "signature"]), end: z.int() })), []),
   html: z._default(z.nullable(z.string()), null),
-  /** What only the letter says of its files: which lay in a `winmail.dat`, and what the HTML calls a picture by. */
+  /** All files of a mail: of many, its row lists the first. `contentId`: what the HTML calls a picture by. */
   attachments: z._default(
     z.array(
       z.object({
         name: z.nullable(z.string()),
+        contentType: z.string(),
+        bytes: z.number(),
         sha256: z.string(),
         unpacked: z.boolean(),
         contentId: z.nullable(z.string()),

@@ -119,7 +119,8 @@ function incomingMail({ data }: MailReceived, letter: MailLetter): IncomingMail 
     sender: letter.from,
     secured: letter.secured,
     replyTo: replyTo === undefined || replyTo === letter.from?.address ? null : replyTo,
-    copies: letter.to.length + letter.cc.length - 1,
+    // A hidden copy names nobody.
+    copies: Math.max(0, letter.to.length + letter.cc.length - 1),
     proposal,
     sensitive: unit?.secrecyDefault === "secret",
     mentions: letter.caseNumbers,

@@ -21,6 +21,8 @@ export const showMessage = defineEndpoint({
     files: z.array(
       z.object({
         name: z.nullable(z.string()),
+        contentType: z.string(),
+        bytes: z.number(),
         sha256: z.string(),
         unpacked: z.boolean(),
         contentId: z.nullable(z.string()),

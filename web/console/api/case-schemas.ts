@@ -138,6 +138,8 @@ export type TextPart = z.infer<typeof textPartSchema>;
 
 const mailFileSchema = z.object({
   name: z.nullable(z.string()),
+  contentType: z.string(),
+  bytes: z.number(),
   sha256: z.string(),
   unpacked: z.boolean(),
   contentId: z.nullable(z.string()),

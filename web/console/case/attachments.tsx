@@ -14,23 +14,18 @@ export function Attachments({ files, path }: Props) {
   const { texts } = useDesk();
   const { data } = useFetched(texts, path);
   const unpacked = new Set(data?.files.filter((file) => file.unpacked).map(({ sha256 }) => sha256));
-  const unlisted = (data?.files.length ?? 0) - files.length;
+  // A message's row lists the first of many; what is fetched with its text has them all.
+  const all = data !== undefined && data.files.length > files.length ? data.files : files;
   return (
     <section class="attachments" aria-label="Bilagor">
       <p class="attachments-title with-icon">
-        <Icon name="clip" /> {files.length === 1 ? "1 bilaga" : `${files.length} bilagor`}
+        <Icon name="clip" /> {all.length === 1 ? "1 bilaga" : `${all.length} bilagor`}
       </p>
       <ul>
-        {files.map((file, index) => (
+        {all.map((file, index) => (
           <FileView key={index} file={file} path={path} unpacked={unpacked.has(file.sha256 ?? "")} />
         ))}
       </ul>
-      {unlisted > 0 && (
-        <p class="hint">
-          {unlisted === 1 ? "Ytterligare 1 bilaga finns" : `Ytterligare ${unlisted} bilagor finns`} i det
-          sparade originalet.
-        </p>
-      )}
     </section>
   );
 }
