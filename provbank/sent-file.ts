@@ -14,7 +14,7 @@ export async function answerWithFile(
 ): Promise<void> {
   const sha256 = createHash("sha256").update(content).digest("hex");
   const named = { name, contentType: "application/pdf", sha256 };
-  const about = { bytes: content.length, sha256 };
+  const about = { name, bytes: content.length, sha256 };
   const { upload } = (await change(system, `/cases/${caseId}/files`, amina, about)).body;
   const put = await fetch(upload.url, { method: "PUT", headers: upload.headers, body: content });
   const { version } = (await ask(system, `/cases/${caseId}`, amina)).body.case;

@@ -201,6 +201,7 @@ async function tried(system: System, check: Check, version: number): Promise<Ans
     // Of a day that somebody else has: it is answered, and changes nothing.
     sub: null,
     was: "nobody",
+    name: "fil.pdf",
     bytes: 1,
     sha256: "f".repeat(64),
   };

@@ -6,7 +6,9 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { asAttachment, safeFileName } from "#shared/file-name.ts";
 import { inboxPrefix, mailFileKey } from "./keys.ts";
+import type { MailFile } from "./mail/files.ts";
 
 const s3 = new S3Client({});
 
@@ -46,23 +48,25 @@ const filesAtOnce = 8;
 
 /**
  * Keeps the files of a mail one by one, where a scanner tags them. The name is the content, so a second run writes the
- * same again. No type of the sender's follows them: nothing that we hand out is to be run.
+ * same again. Their names lie with them, under which they are saved; no type
+ * of the sender's does: nothing that we hand out is to be run.
  */
 export async function keepFiles(
   bucket: string,
   mailId: string,
-  files: ReadonlyMap<string, Uint8Array>,
+  files: ReadonlyMap<string, MailFile>,
 ): Promise<void> {
   const left = [...files];
   const next = async (): Promise<void> => {
     for (let file = left.pop(); file !== undefined; file = left.pop()) {
-      const [digest, content] = file;
+      const [digest, { name, contentType, content }] = file;
       await s3.send(
         new PutObjectCommand({
           Bucket: bucket,
           Key: mailFileKey(mailId, digest),
           Body: content,
           ContentType: "application/octet-stream",
+          ContentDisposition: asAttachment(safeFileName(name, contentType)),
         }),
       );
     }

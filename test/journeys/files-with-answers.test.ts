@@ -49,8 +49,8 @@ function file(name: string, content: Buffer | string, contentType = "application
 }
 const virus = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"].join("");
 
-const prepare = (caseId: string, { bytes, sha256 }: File, as = amina) =>
-  change(system, `/cases/${caseId}/files`, as, { bytes, sha256 });
+const prepare = (caseId: string, { name, bytes, sha256 }: File, as = amina) =>
+  change(system, `/cases/${caseId}/files`, as, { name, bytes, sha256 });
 
 /** As the console does it: asks where, and puts it there. */
 async function put(caseId: string, one: File, content = one.content): Promise<number> {
@@ -257,7 +257,7 @@ describe("a place for a file", () => {
     const { upload } = (await prepare(caseId, one)).body;
     expect(upload.url).toContain(`/out/${caseId}/${one.sha256}?`);
     expect(decodeURIComponent(upload.url)).toMatch(
-      /SignedHeaders=content-length;host;x-amz-checksum-sha256(&|$)/,
+      /SignedHeaders=content-disposition;content-length;host;x-amz-checksum-sha256(&|$)/,
     );
     // A checksum of the empty body that was signed would refuse every file.
     expect(upload.url).not.toMatch(/crc32/i);

@@ -73,7 +73,7 @@ export class Buckets extends Construct {
         {
           allowedMethods: [HttpMethods.PUT],
           allowedOrigins: [new URL(consoleUrl).origin],
-          allowedHeaders: ["content-type", "x-amz-checksum-sha256"],
+          allowedHeaders: ["content-disposition", "content-type", "x-amz-checksum-sha256"],
           maxAge: 3_600,
         },
       ],

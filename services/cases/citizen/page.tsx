@@ -75,7 +75,7 @@ async function handOut(file: CaseFile, { messageId, sha256 }: SentFileLink): Pro
   const sent = message?.attachments.find((one) => one.sha256 === sha256);
   if (sent === undefined || access === "secret") return page(404, <NoCasePage around={around()} />);
   const { FILES_BUCKET } = citizenPageEnv();
-  const location = await addressOf(FILES_BUCKET, sentFileKey(caseId, sha256), sent.name ?? "bilaga");
+  const location = await addressOf(FILES_BUCKET, sentFileKey(caseId, sha256));
   log("SENT_FILE_HANDED_OUT", { caseId, messageId });
   return { statusCode: 303, headers: { ...headers(), location } };
 }

@@ -8,7 +8,8 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { asAttachment, type Scan, scanOf } from "./message-file.ts";
+import { asAttachment } from "#shared/file-name.ts";
+import { type Scan, scanOf } from "./message-file.ts";
 import type { StoredFile } from "./sent-file.ts";
 
 const s3 = new S3Client({});
@@ -36,12 +37,14 @@ export async function scanResult(bucket: string, key: string): Promise<Scan | un
   }
 }
 
-/** An address at which the file can be had for a minute, to be saved and never shown in place. */
-export async function addressOf(bucket: string, key: string, name: string): Promise<string> {
+/**
+ * An address at which the file can be had for a minute, to be saved and never shown in place: its name lies with the object
+ * (Content-Disposition), since an address is written in logs.
+ */
+export async function addressOf(bucket: string, key: string): Promise<string> {
   const command = new GetObjectCommand({
     Bucket: bucket,
     Key: key,
-    ResponseContentDisposition: asAttachment(name),
     ResponseContentType: "application/octet-stream",
   });
   return await getSignedUrl(s3, command, { expiresIn: holdsSeconds });
@@ -70,18 +73,20 @@ export type Upload = { url: string; headers: Readonly<Record<string, string>> };
 export async function putAddress(
   bucket: string,
   key: string,
-  { bytes, sha256 }: { bytes: number; sha256: string },
+  { name, bytes, sha256 }: { name: string; bytes: number; sha256: string },
 ): Promise<Upload> {
+  const disposition = asAttachment(name);
   const checksum = Buffer.from(sha256, "hex").toString("base64");
   const command = new PutObjectCommand({
     Bucket: bucket,
     Key: key,
     ContentLength: bytes,
+    ContentDisposition: disposition,
     ChecksumSHA256: checksum,
   });
   const url = await getSignedUrl(s3, command, {
     expiresIn: putSeconds,
     unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
   });
-  return { url, headers: { "x-amz-checksum-sha256": checksum } };
+  return { url, headers: { "content-disposition": disposition, "x-amz-checksum-sha256": checksum } };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { safeFileName } from "#shared/file-name.ts";
 import { defineEndpoint } from "#shared/http.ts";
 import { readLetter } from "#shared/letter.ts";
 import { isRefused, refuse } from "#shared/refusal.ts";
@@ -7,7 +8,7 @@ import { apiEnv } from "../env.ts";
 import { textLetterSchema } from "../register/message-text.ts";
 import { idParam } from "../register/show-case.ts";
 import { addressOf, mailFileKey, scanResult } from "./file-store.ts";
-import { mayOpen, safeFileName } from "./message-file.ts";
+import { mayOpen } from "./message-file.ts";
 import { sentFileKey } from "./sent-file.ts";
 
 /**
@@ -43,6 +44,6 @@ export const openFile = defineEndpoint({
     if (no !== undefined) return no;
     if (scan === "unscannable") await logReading(params.caseId, { caller, now }, "unscanned-file");
     const name = safeFileName(listed.name, listed.contentType);
-    return { url: await addressOf(FILES_BUCKET, key, name), name };
+    return { url: await addressOf(FILES_BUCKET, key), name };
   },
 });

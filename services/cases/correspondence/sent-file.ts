@@ -1,6 +1,7 @@
+import { safeFileName } from "#shared/file-name.ts";
 import { type Refused, refuse } from "#shared/refusal.ts";
 import type { SentFile } from "../events.ts";
-import { type Scan, safeFileName } from "./message-file.ts";
+import type { Scan } from "./message-file.ts";
 
 /** Bytes of one file, files of one answer, and bytes of all of them: what a citizen can be asked to fetch. */
 export const atMost = { fileBytes: 25_000_000, files: 10, answerBytes: 50_000_000 };

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { safeFileName } from "#shared/file-name.ts";
 import { defineEndpoint } from "#shared/http.ts";
 import { refuse } from "#shared/refusal.ts";
 import { putAddress, storedFile } from "../correspondence/file-store.ts";
@@ -18,7 +19,11 @@ import { mayAnswer } from "./handling.ts";
 export const prepareFile = defineEndpoint({
   params: z.object({ caseId: idParam }),
   query: z.object({}),
-  body: z.object({ bytes: z.int().check(z.positive()), sha256: sha256Field }),
+  body: z.object({
+    name: z.string().check(z.maxLength(500)),
+    bytes: z.int().check(z.positive()),
+    sha256: sha256Field,
+  }),
   answer: z.object({
     state: z.enum(["missing", ...scanCodes]),
     /** Where to put it (PUT, with the headers), for five minutes; null for a file that is there. */
@@ -33,6 +38,7 @@ export const prepareFile = defineEndpoint({
     const key = sentFileKey(caseId, body.sha256);
     const stored = await storedFile(FILES_BUCKET, key);
     if (stored !== undefined) return { state: stored.scan, upload: null };
-    return { state: "missing" as const, upload: await putAddress(FILES_BUCKET, key, body) };
+    const name = safeFileName(body.name, "application/octet-stream");
+    return { state: "missing" as const, upload: await putAddress(FILES_BUCKET, key, { ...body, name }) };
   },
 });

@@ -8,13 +8,13 @@ import { filesInTnef } from "./tnef.ts";
 const limits = { files: 500, name: 300 };
 
 /** A file that came with a mail: as the letter lists it, and its content. */
-export type File = MailLetter["attachments"][number] & { content: Uint8Array };
+export type MailFile = MailLetter["attachments"][number] & { content: Uint8Array };
 
 /** What came with a mail; of a `winmail.dat` also the files in it. */
-export function filesOf(attachments: readonly Attachment[]): readonly File[] {
+export function filesOf(attachments: readonly Attachment[]): readonly MailFile[] {
   return attachments
     .slice(0, limits.files)
-    .flatMap((part): readonly File[] => {
+    .flatMap((part): readonly MailFile[] => {
       const content = bytesOf(part.content);
       const outer = file(part.filename, part.mimeType, content, false);
       const contentId = part.contentId?.replace(/^<|>$/g, "").slice(0, limits.name) ?? null;
@@ -27,7 +27,7 @@ export function filesOf(attachments: readonly Attachment[]): readonly File[] {
     .slice(0, limits.files);
 }
 
-function file(name: string | null, contentType: string, content: Uint8Array, unpacked: boolean): File {
+function file(name: string | null, contentType: string, content: Uint8Array, unpacked: boolean): MailFile {
   return {
     name: cut(oneLine(name ?? ""), limits.name),
     contentType: contentType.slice(0, limits.name),

@@ -9,7 +9,7 @@ import { writerOf } from "../rules/writer.ts";
 import { replyTokensOf } from "./addressee.ts";
 import { inKnownCharsets } from "./charsets.ts";
 import { reportIn, reportTypes } from "./delivery-report.ts";
-import { bytesOf, filesOf } from "./files.ts";
+import { bytesOf, filesOf, type MailFile } from "./files.ts";
 import { fieldName, senderFields, splitMail } from "./identity.ts";
 import { cut, oneLine, printable } from "./plain.ts";
 import { sesIdsIn, threadOf } from "./thread.ts";
@@ -37,8 +37,8 @@ export type Reading = {
 /** A mail as it was read: its letter, the files that came with it, and what only the receiving shell asks for. */
 export type ParsedMail = {
   letter: MailLetter;
-  /** Content by its sha256. */
-  files: ReadonlyMap<string, Uint8Array>;
+  /** By the content's sha256. */
+  files: ReadonlyMap<string, MailFile>;
   /** The header fields, lower-case names, from the top: a server puts its own above those that were there. */
   fields: readonly { key: string; value: string }[];
   /** SES's ids of mails of ours that this one answers or reports on. */
@@ -206,7 +206,7 @@ async function readMail(mailId: string, mail: Email, reading: Reading): Promise<
   };
   return {
     letter,
-    files: new Map(files.map(({ sha256: hash, content }) => [hash, content])),
+    files: new Map(files.map((file) => [file.sha256, file])),
     fields,
     sesIds: sesIdsIn([mail.inReplyTo, mail.references, report?.messageId]),
   };

@@ -77,7 +77,7 @@ export function createApi(options: RequestOptions) {
     openFile: (message: string, sha256: string, anyway: boolean) =>
       change("POST", `${message}/files/${sha256}`, { anyway }, fileAddressSchema),
     /** Makes a file ready to go with an answer, or asks how far it has come. */
-    prepareFile: (caseId: string, about: { bytes: number; sha256: string }) =>
+    prepareFile: (caseId: string, about: { name: string; bytes: number; sha256: string }) =>
       change("POST", `${casePath(caseId)}/files`, about, preparedFileSchema),
     saveDraft: (caseId: string, box: string, text: string) =>
       change("PUT", draftPath(caseId, box), { text }, savedDraftSchema),

@@ -3,7 +3,10 @@ import type { Outcome } from "../api/request.ts";
 import { type AnswerFile, afterAnswer, firstState, SCAN_PAUSE_MS } from "./answer-file-rules.ts";
 
 type Ways = {
-  prepare: (caseId: string, about: { bytes: number; sha256: string }) => Promise<Outcome<PreparedFile>>;
+  prepare: (
+    caseId: string,
+    about: { name: string; bytes: number; sha256: string },
+  ) => Promise<Outcome<PreparedFile>>;
   put: (upload: Upload, content: Blob, onSent: (share: number) => void, signal: AbortSignal) => Promise<void>;
 };
 type Entry = AnswerFile & { content: File; ended: AbortController };
@@ -42,7 +45,7 @@ export function createAnswerFiles({ prepare, put }: Ways) {
       }
       become(caseId, entry, { sha256 });
       for (let tries = 1; !signal.aborted; tries += 1) {
-        const outcome = await prepare(caseId, { bytes: entry.bytes, sha256 });
+        const outcome = await prepare(caseId, { name: entry.name.slice(0, 500), bytes: entry.bytes, sha256 });
         const answer = "answer" in outcome ? outcome.answer : outcome;
         const state = afterAnswer(answer, tries);
         if (signal.aborted) return;
