@@ -234,7 +234,7 @@ test("no page but the console may put anything into a bucket, and that only into
         {
           AllowedMethods: ["PUT"],
           AllowedOrigins: [new URL(demo.console.url).origin],
-          AllowedHeaders: ["content-type", "x-amz-checksum-sha256"],
+          AllowedHeaders: ["content-disposition", "content-type", "x-amz-checksum-sha256"],
           MaxAge: 3_600,
         },
       ],
