@@ -120,7 +120,10 @@ test.each<[string, string[]]>([
     "email/notify-unit",
     [...outboxRights, ...sending, ...consoleUnits.flatMap((unit) => everyRecord(`Unit${unit}Queue`))],
   ],
-  ["email/reconcile", [...outboxRights, ...everyRecord("OutgoingToldQueue")]],
+  [
+    "email/reconcile",
+    [...outboxRights, "dynamodb:BatchGetItem MailTable", ...everyRecord("OutgoingToldQueue")],
+  ],
   [
     "email/sweep-outbox",
     [

@@ -143,7 +143,8 @@ function recordMailStatus(stack: Stack, { house, events }: Foundation, table: Se
   });
   recorder.bindTable(table, ["GetItem", "PutItem"]);
   mailStatus.subscribe(events, { types: OUTGOING_MAIL });
-  mailStatus.consume(recorder, { batchSize: 10, maxConcurrency: 2, gather: Duration.seconds(2) });
+  // SES tells of a mail within seconds of our sending it: of news that come together the last is kept.
+  mailStatus.consume(recorder, { batchSize: 200, maxConcurrency: 2, gather: Duration.seconds(5) });
 }
 
 function relay(stack: Stack, { house, buckets, events }: Foundation, table: ServiceTable): void {

@@ -134,5 +134,6 @@ async function run({ say }: Bench): Promise<Figure> {
 export const crashPoints: ProvingCase = {
   id: "R07",
   title: "each function killed (SIGKILL) after each of its calls",
+  waits: true,
   run,
 };

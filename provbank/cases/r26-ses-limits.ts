@@ -98,7 +98,7 @@ type Span = { from: number; to: number };
 
 /**
  * Sees at the door when an answer's row says that it waits and when it is claimed again, and when the acknowledgement that
- * was then handed to SES had looked for waiting answers.
+ * was then handed to SES had looked for waiting answers: that look may be a second old.
  */
 function watchOrder(system: System) {
   const spans = new Map<string, Span[]>();
@@ -194,7 +194,8 @@ async function quarterOf(
       await persist(system, caseId, "answer", { text: "Det är gjort.", close: false }, isAnswered);
       answered.add(caseId);
     }
-    await pause(200);
+    // Each look reads the whole table.
+    await pause(2_000);
   }
   await posting;
   post.close();

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { shortHash } from "#shared/ids.ts";
 import { type TransactItem, table, transact } from "#shared/table.ts";
 import { localDate } from "#shared/time/working-time.ts";
@@ -56,6 +56,21 @@ async function find(
 
 export async function findOutgoing(mailTable: string, outboxId: string): Promise<OutboxRow | undefined> {
   return (await find(mailTable, outboxId)).row;
+}
+
+/** The rows of several mails in one read, at most a hundred; those that there are. */
+export async function findAllOutgoing(
+  mailTable: string,
+  outboxIds: readonly string[],
+): Promise<ReadonlyMap<string, OutboxRow>> {
+  if (outboxIds.length === 0) return new Map();
+  const answer = await table.send(
+    new BatchGetCommand({
+      RequestItems: { [mailTable]: { Keys: outboxIds.map(outboxKey), ConsistentRead: true } },
+    }),
+  );
+  const rows = (answer.Responses?.[mailTable] ?? []).filter(({ status }) => status !== undefined);
+  return new Map(rows.map((row) => [row["outboxId"], outboxRowSchema.parse(row)]));
 }
 
 /** A mail about to be sent. */
@@ -323,7 +338,7 @@ const eventOf = {
 /**
  * Records what has become of a mail, with its event. News that is known already, or known better, changes nothing;
  * somebody else's news at the same moment is read and decided on anew. Throws for a mail that has no row. `known` is the
- * row as the caller has just written it: the first try does without reading.
+ * row as the caller has just written or read it: the first try does without reading.
  */
 export async function settle(
   mailTable: string,

@@ -3,7 +3,7 @@ import { log } from "#shared/logging.ts";
 import { batchQueueHandler } from "#shared/queue.ts";
 import { now } from "#shared/time/clock.ts";
 import { reconcileEnv } from "./env.ts";
-import { settle } from "./outbox-table.ts";
+import { findAllOutgoing, settle } from "./outbox-table.ts";
 import { isPermanent } from "./outgoing/bounce.ts";
 import { mayBecome, type Settled } from "./outgoing/outbox.ts";
 
@@ -42,8 +42,10 @@ export const handler = batchQueueHandler(sesEventSchema, async (events) => {
     if (known === undefined || mayBecome(known.status, status))
       news.set(outboxId, { status, sesMessageId: event.mail.messageId });
   }
+  const { EMAIL_TABLE } = reconcileEnv();
+  const known = await findAllOutgoing(EMAIL_TABLE, [...news.keys()]);
   for (const [outboxId, latest] of news) {
-    const outcome = await settle(reconcileEnv().EMAIL_TABLE, outboxId, latest, now());
+    const outcome = await settle(EMAIL_TABLE, outboxId, latest, now(), known.get(outboxId));
     log("RECONCILED", { outboxId, status: latest.status, outcome });
   }
 });

@@ -26,9 +26,14 @@ export function openingHoursInWords(week: Week, language = "sv"): string {
     .join(", ");
 }
 
+/** A formatter takes longer to make than all that it is ever asked here. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** The weekdays' own names, Monday being 0. */
 function nameOf(language: string): (place: number) => string {
-  const format = new Intl.DateTimeFormat(`${language}-SE`, { timeZone: "UTC", weekday: "long" });
+  const format =
+    formats.get(language) ?? new Intl.DateTimeFormat(`${language}-SE`, { timeZone: "UTC", weekday: "long" });
+  formats.set(language, format);
   // 5 January 1970 was a Monday.
   return (place) => format.format(new Date(Date.UTC(1970, 0, 5 + place)));
 }

@@ -147,10 +147,10 @@ function reconciler(scope: Construct, { foundation, table }: Props, topic: Topic
     environment: { EMAIL_TABLE: table.tableName },
     userImpact,
   });
-  fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"]);
+  fn.bindTable(table, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"]);
   told.subscribe(topic);
   // SES tells of a mail twice within a second: together they are one change.
-  told.consume(fn, { batchSize: 10, maxConcurrency: 4, gather: Duration.seconds(2) });
+  told.consume(fn, { batchSize: 25, maxConcurrency: 2, gather: Duration.seconds(2) });
 }
 
 function sweeper(scope: Construct, { foundation, table }: Props, toSend: WorkQueue): void {

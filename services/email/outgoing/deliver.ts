@@ -38,7 +38,7 @@ export async function deliver(
   const { outboxId } = mail;
   const raw = await compose({ ...content, from, to: mail.to });
   for (let attempt = 1; ; attempt += 1) {
-    if (mail.kind === "acknowledgement" && (await answersWait(EMAIL_TABLE, now)))
+    if (mail.kind === "acknowledgement" && (await letOthersGoFirst(EMAIL_TABLE, now)))
       return await queueFirst(EMAIL_TABLE, mail, now);
     const row = await claim(EMAIL_TABLE, mail, now);
     if (typeof row === "string") return row;
@@ -69,6 +69,17 @@ export async function deliver(
         await aboutASecond();
     }
   }
+}
+
+const askedAgainMs = 1_000;
+let asked = { mailTable: "", at: 0, wait: false };
+
+/** An instance that found no answers waiting looks again after a second, not for each acknowledgement. */
+async function letOthersGoFirst(mailTable: string, now: Date): Promise<boolean> {
+  const at = now.getTime();
+  if (asked.wait || asked.mailTable !== mailTable || Math.abs(at - asked.at) >= askedAgainMs)
+    asked = { mailTable, at, wait: await answersWait(mailTable, now) };
+  return asked.wait;
 }
 
 /** SES counts by the second. Of random length, so that not all come back at once. */
