@@ -24,7 +24,8 @@ const comparedSchema = part({
     standIn: word,
   }),
   districts: parts({ id: word }),
-  places: parts({ id: word, district: word }),
+  places: parts({ id: word, district: word, calendar: word, rooms: parts({ id: word }) }),
+  booking: part({ services: parts({ id: word, unit: word, places: list.pipe(z.array(word)) }) }),
   calendars: z.record(z.string(), z.unknown()).catch({}),
   languages: list.pipe(z.array(word)),
   colours: part({ primary: word }),
@@ -45,6 +46,10 @@ export function crossFaults(raw: unknown): Fault[] {
       ],
       file.districts.map(({ id }, i) => ({ value: id, path: ["districts", i, "id"] })),
       file.places.map(({ id }, i) => ({ value: id, path: ["places", i, "id"] })),
+      file.places.flatMap(({ rooms }, i) =>
+        rooms.map(({ id }, j) => ({ value: id, path: ["places", i, "rooms", j, "id"] })),
+      ),
+      file.booking.services.map(({ id }, i) => ({ value: id, path: ["booking", "services", i, "id"] })),
       file.languages.map((value, i) => ({ value, path: ["languages", i] })),
     ]),
     ...duplicates("address", [addresses(file)]),
@@ -83,9 +88,21 @@ function references(file: Compared): Fault[] {
     ]),
     ...found("calendars", calendars, file.serviceCentre.calendar, ["serviceCentre", "calendar"]),
     ...found("calendars", calendars, file.serviceCentre.phoneCalendar, ["serviceCentre", "phoneCalendar"]),
-    ...file.places.flatMap(({ district }, i) =>
-      found("districts", districts, district, ["places", i, "district"]),
-    ),
+    ...file.places.flatMap(({ district, calendar }, i) => [
+      ...found("districts", districts, district, ["places", i, "district"]),
+      ...found("calendars", calendars, calendar, ["places", i, "calendar"]),
+    ]),
+    ...file.booking.services.flatMap(({ unit, places }, i) => [
+      ...found("units", new Set([...units, file.serviceCentre.unit]), unit, [
+        "booking",
+        "services",
+        i,
+        "unit",
+      ]),
+      ...places.flatMap((place, j) =>
+        found("places", ids(file.places), place, ["booking", "services", i, "places", j]),
+      ),
+    ]),
   ];
 }
 

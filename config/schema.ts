@@ -61,11 +61,91 @@ const unitSchema = z.strictObject({
   reader: readerSchema,
 });
 
+const roomSchema = z.strictObject({
+  id,
+  name: text,
+  seats: z.int().min(1).max(2_000),
+  equipment: z
+    .array(z.enum(["step-free", "hearing-loop", "personal-alarm", "screen", "video", "kitchen"]))
+    .default([]),
+  /** `meeting`: with an officer. `premises`: let or lent, and for departments' own meetings. */
+  kind: z.enum(["meeting", "premises"]),
+});
+
+const floorSchema = z.strictObject({
+  number: z.int().min(-3).max(60),
+  name: text,
+  /** Who takes a visitor there: the host fetches, the floor's coordinator gives clearance first, or there is a reception of its own. */
+  reception: z.enum(["host", "coordinator", "upper-reception"]),
+  /** That somebody goes there is itself secret: shown as number and floor, never by name. */
+  secret: z.boolean().default(false),
+});
+
 const placeSchema = z.strictObject({
   id,
   name: text,
   kind: z.enum(["office", "branch", "localOffice", "mobileOffice"]),
   district: id,
+  /** Whether it receives visitors and bookings now. */
+  enabled: z.boolean().default(true),
+  calendar: z.string().optional(),
+  /** So many must be on duty for what is offered. */
+  minimumStaff: z.int().min(0).max(20).default(1),
+  /** Evenings 16–18 that are promised each month. */
+  eveningsPerMonth: z.int().min(0).max(31).default(0),
+  rooms: z.array(roomSchema).default([]),
+  floors: z.array(floorSchema).default([]),
+});
+
+const minutes = z
+  .int()
+  .min(0)
+  .max(24 * 60);
+
+const bookingServiceSchema = z.strictObject({
+  id,
+  name: text,
+  /** The unit whose people see the citizen. */
+  unit: id,
+  minutes: z
+    .int()
+    .min(5)
+    .max(12 * 60),
+  before: minutes.default(0),
+  after: minutes.default(0),
+  /** Where it is offered. */
+  places: z.array(id).min(1),
+  needs: z.strictObject({
+    person: z.boolean().default(true),
+    room: z.enum(["meeting", "premises"]).optional(),
+    interpreter: z.boolean().default(false),
+  }),
+  /** How many parties one time takes; more than one is a meeting for a group. */
+  seats: z.int().min(1).max(500).default(1),
+  /** The public books no later and no earlier than so before; staff may. */
+  noticeHours: z
+    .int()
+    .min(0)
+    .max(24 * 60)
+    .default(24),
+  horizonDays: z.int().min(1).max(400).default(60),
+  /** `open`: everybody sees it. `quiet`: by its address only. `secret`: by staff only, and no mail says what it is about. */
+  visibility: z.enum(["open", "quiet", "secret"]).default("open"),
+  /** How long a time that was given back is kept from the public, so that times cannot be traded. */
+  releaseMinutes: minutes.default(0),
+  /** What the citizen should have with them or have done. */
+  prepare: z.array(text).default([]),
+});
+
+const bookingSchema = z.strictObject({
+  holdMinutes: z.int().min(1).max(60).default(10),
+  /** How many times one client may hold at once. */
+  holdsPerClient: z.int().min(1).max(50).default(3),
+  /** Times begin on these minutes. */
+  gridMinutes: z.union([z.literal(5), z.literal(10), z.literal(15), z.literal(30)]).default(15),
+  /** Hosts from which people's calendars may be read. */
+  calendarHosts: z.array(domain).default([]),
+  services: z.array(bookingServiceSchema).default([]),
 });
 
 const acknowledgementSchema = z.strictObject({
@@ -146,6 +226,7 @@ export const municipalitySchema = z.strictObject({
   districts: z.array(z.strictObject({ id, name: text })),
   places: z.array(placeSchema),
   calendars: z.record(id, calendarSchema),
+  booking: bookingSchema.prefault({}),
   /** `BJO` and 6 give BJO-2026-000123. */
   caseNumber: z.strictObject({
     prefix: z.string().regex(/^[A-Z]{2,5}$/, "write 2–5 capital letters"),

@@ -2,6 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import { CfnBucket } from "aws-cdk-lib/aws-s3";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import * as booking from "#services/booking/env.ts";
 import * as cases from "#services/cases/env.ts";
 import * as email from "#services/email/env.ts";
 import * as stats from "#services/stats/env.ts";
@@ -45,6 +46,7 @@ describe("synthesis", () => {
       "servicecenter-demo-foundation": [],
       "servicecenter-demo-email": foundation,
       "servicecenter-demo-cases": foundation,
+      "servicecenter-demo-booking": foundation,
       "servicecenter-demo-stats": foundation,
       "servicecenter-demo-web": foundation,
     });
@@ -80,6 +82,8 @@ describe("functions", () => {
     "cases/quarantine-alarm": cases.quarantineAlarmEnv,
     "cases/relay": cases.relayEnv,
     "cases/api": cases.apiEnv,
+    "booking/api": booking.apiEnv,
+    "booking/relay": booking.relayEnv,
     "stats/project": stats.projectEnv,
     "stats/api": stats.apiEnv,
   };
@@ -117,6 +121,7 @@ describe("functions", () => {
     ]);
     const ours = ["JWT", ["servicecenter/api"]];
     expect(routes).toEqual([
+      ["ANY /booking/{proxy+}", "JWT", ["servicecenter/api"]],
       ["ANY /cases/{proxy+}", ...ours],
       ["GET /m/{proxy+}", "NONE", undefined],
       ["POST /m/{proxy+}", "NONE", undefined],

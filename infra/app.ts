@@ -4,6 +4,7 @@ import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import type { Municipality } from "#config/schema.ts";
 import cdk from "../cdk.json" with { type: "json" };
 import { asSynthesizer } from "./constructs/cdk-types.ts";
+import { Booking } from "./stacks/booking.ts";
 import { Cases } from "./stacks/cases.ts";
 import { Email } from "./stacks/email.ts";
 import { Foundation } from "./stacks/foundation.ts";
@@ -45,6 +46,7 @@ export function servicecenter(municipality: Municipality, { kommun, dist, outdir
   });
   new Email(app, `servicecenter-${kommun}-email`, { ...stack("email"), foundation, municipality });
   new Cases(app, `servicecenter-${kommun}-cases`, { ...stack("cases"), foundation });
+  new Booking(app, `servicecenter-${kommun}-booking`, { ...stack("booking"), foundation });
   new Stats(app, `servicecenter-${kommun}-stats`, { ...stack("stats"), foundation });
   new Web(app, `servicecenter-${kommun}-web`, {
     ...stack("web"),

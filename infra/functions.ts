@@ -14,6 +14,8 @@ export const functions = {
   "cases/quarantine-alarm": "services/cases/quarantine/alarm.ts",
   "cases/relay": "services/cases/relay.ts",
   "cases/api": "services/cases/api.ts",
+  "booking/api": "services/booking/api.ts",
+  "booking/relay": "services/booking/relay.ts",
   "stats/project": "services/stats/project.ts",
   "stats/api": "services/stats/api.ts",
 } as const;

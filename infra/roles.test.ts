@@ -214,6 +214,22 @@ test.each<[string, string[]]>([
       ...letters("PutObject", "to-", "web/"),
     ],
   ],
+  ["booking/relay", relaying("BookingTable")],
+  [
+    "booking/api",
+    [
+      "dynamodb:BatchGetItem BookingTable",
+      "dynamodb:GetItem BookingTable",
+      "dynamodb:GetItem StaffTable",
+      "dynamodb:PutItem BookingTable",
+      "dynamodb:Query BookingTable",
+      "dynamodb:Query BookingTable/index/days",
+      "dynamodb:Query BookingTable/index/people",
+      "dynamodb:UpdateItem BookingTable",
+      ...keyFor(...writeKeys),
+      ...letters("PutObject", "booking/"),
+    ],
+  ],
   [
     "stats/project",
     [

@@ -30,6 +30,8 @@ export type Route<Code extends string> = {
   /** Who may ask: one of these roles. All others get 404, as if the thing did not exist. */
   allow: readonly Role[];
   endpoint: Endpoint<Code>;
+  /** What a success is called: something was made. */
+  success?: 201;
 };
 
 /**
@@ -144,7 +146,7 @@ async function answerRoute<Code extends string>(
     caller,
     now: at,
   });
-  if ("answer" in result) return json(200, result.answer);
+  if ("answer" in result) return json(route.success ?? 200, result.answer);
   if ("invalid" in result)
     return failure(400, "invalid-request", `Not understood: ${result.invalid.join(", ")}`);
   const status = api.statusOf[result.refused];
@@ -185,10 +187,18 @@ function failure(status: number, code: string, message: string, current?: unknow
   return json(status, { error: { code, message }, ...(current === undefined ? {} : { current }) });
 }
 
+/** Seconds after which to ask again (RFC 9110 §10.2.3), where it was too busy here or too much was asked. */
+const retryAfter: Record<number, string> = { 429: "60", 503: "2" };
+
 function json(statusCode: number, content: unknown): HttpResult {
+  const again = retryAfter[statusCode];
   return {
     statusCode,
-    headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "cache-control": "no-store",
+      ...(again === undefined ? {} : { "retry-after": again }),
+    },
     body: JSON.stringify(content),
   };
 }

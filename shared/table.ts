@@ -34,14 +34,35 @@ export async function transact(items: readonly TransactItem[]): Promise<Outcome>
   const token = randomUUID();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await table.send(new TransactWriteCommand({ TransactItems: [...items], ClientRequestToken: token }));
-      return { done: true };
+      return await attemptOf(items, token);
     } catch (error) {
-      const failed = failedConditions(error);
-      if (failed.length > 0) return { done: false, failed };
       if (attempt === attempts || !givesWay(error)) throw error;
       await pause(Math.random() * firstPauseMs * 2 ** attempt);
     }
+  }
+}
+
+/**
+ * The same, tried once: `conflict` when another transaction was at one of the rows, for whoever would rather read again than write
+ * what was decided before.
+ */
+export async function transactOnce(items: readonly TransactItem[]): Promise<Outcome | "conflict"> {
+  try {
+    return await attemptOf(items, randomUUID());
+  } catch (error) {
+    if (givesWay(error)) return "conflict";
+    throw error;
+  }
+}
+
+async function attemptOf(items: readonly TransactItem[], token: string): Promise<Outcome> {
+  try {
+    await table.send(new TransactWriteCommand({ TransactItems: [...items], ClientRequestToken: token }));
+    return { done: true };
+  } catch (error) {
+    const failed = failedConditions(error);
+    if (failed.length > 0) return { done: false, failed };
+    throw error;
   }
 }
 

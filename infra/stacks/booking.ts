@@ -1,0 +1,88 @@
+import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { HttpMethod, HttpRoute, HttpRouteKey } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { AttributeType, ProjectionType } from "aws-cdk-lib/aws-dynamodb";
+import type { Construct } from "constructs";
+import type { ApiEnv, RelayEnv } from "#services/booking/env.ts";
+import { acknowledge } from "../constructs/acknowledge.ts";
+import { ServiceFunction } from "../constructs/service-function.ts";
+import { ServiceTable } from "../constructs/service-table.ts";
+import { relayStream } from "../constructs/triggers.ts";
+import { API_SCOPE } from "./foundation/doorway.ts";
+import type { Foundation } from "./foundation.ts";
+
+const DAYS = "days";
+const PEOPLE = "people";
+
+type Props = StackProps & { foundation: Foundation };
+
+/** Places and their hours, people's time, bookings, and visitors from the door and out again. */
+export class Booking extends Stack {
+  constructor(scope: Construct, id: string, { foundation, ...props }: Props) {
+    super(scope, id, props);
+    const table = bookingTable(this, foundation);
+    relay(this, foundation, table);
+    api(this, foundation, table);
+    new CfnOutput(this, "BookingTable", { value: table.tableName });
+  }
+}
+
+function bookingTable(stack: Stack, { house }: Foundation): ServiceTable {
+  // Whole rows: a day's list and a person's are shown as they stand, and a booking holds no names.
+  const byTime = { sortKey: { name: "at", type: AttributeType.STRING }, projectionType: ProjectionType.ALL };
+  return new ServiceTable(stack, "Booking", {
+    house,
+    stream: true,
+    indexes: [
+      { indexName: DAYS, partitionKey: { name: "officeDay", type: AttributeType.STRING }, ...byTime },
+      { indexName: PEOPLE, partitionKey: { name: "booked", type: AttributeType.STRING }, ...byTime },
+    ],
+  });
+}
+
+function relay(stack: Stack, { house, buckets, events }: Foundation, table: ServiceTable): void {
+  const userImpact =
+    "Those who booked get no confirmation and no word of a change; hosts are not told of visitors.";
+  const sender = new ServiceFunction<RelayEnv>(stack, "Relay", {
+    house,
+    name: "booking/relay",
+    timeout: Duration.seconds(30),
+    memory: 256,
+    environment: { EVENTS_TOPIC_ARN: events.topicArn },
+    userImpact,
+  });
+  sender.bindTopic(events, house.key);
+  relayStream(sender, { house, table, undelivered: buckets.undelivered, userImpact });
+}
+
+function api(stack: Stack, { house, buckets, staff, doorway }: Foundation, table: ServiceTable): void {
+  const fn = new ServiceFunction<ApiEnv>(stack, "Api", {
+    house,
+    name: "booking/api",
+    timeout: Duration.seconds(10),
+    memory: 512,
+    environment: {
+      BOOKING_TABLE: table.tableName,
+      STAFF_TABLE: staff.tableName,
+      LETTERS_BUCKET: buckets.letters.bucketName,
+    },
+    userImpact: "Nobody can book, and the reception sees an error instead of who is expected.",
+  });
+  fn.bindTable(table, ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"], [DAYS, PEOPLE]);
+  fn.bindTable(staff, ["GetItem"]);
+  fn.bindBucket(buckets.letters, { write: ["booking/"] });
+  acknowledge(
+    fn.fn,
+    "Serverless-LambdaDLQ",
+    "It is called by the API and answers at once; the caller sees the error.",
+  );
+  new HttpRoute(stack, "ApiRoute", {
+    httpApi: doorway.api,
+    routeKey: HttpRouteKey.with("/booking/{proxy+}", HttpMethod.ANY),
+    integration: new HttpLambdaIntegration("Integration", fn.fn),
+    authorizer: {
+      bind: () => ({ authorizationType: "JWT", authorizerId: doorway.authorizer.authorizerId }),
+    },
+    authorizationScopes: [API_SCOPE],
+  });
+}

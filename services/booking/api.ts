@@ -1,0 +1,56 @@
+import { apiHandler, type Route } from "#shared/http.ts";
+import { findStaff } from "#shared/staff.ts";
+import type { TakeRefusal } from "./book/booking.ts";
+import { cancelBooking } from "./book/cancel-booking.ts";
+import { confirmBooking } from "./book/confirm-booking.ts";
+import { listDay } from "./book/list-day.ts";
+import { listFreeTimes } from "./book/list-free-times.ts";
+import { makeBooking } from "./book/make-booking.ts";
+import { moveBooking } from "./book/move-booking.ts";
+import { showBooking } from "./book/show-booking.ts";
+import { apiEnv } from "./env.ts";
+
+type Code =
+  | "not-found"
+  | "changed"
+  | "there-already"
+  | "other-wish"
+  | "busy"
+  | "too-many-days"
+  | "wrong-status"
+  | "hold-expired"
+  | "has-begun"
+  | TakeRefusal;
+
+const bookers = ["agent", "receptionist", "officer", "floorCoordinator", "manager"] as const;
+
+/** What can be asked of this service, and by whom. */
+export const routes: readonly Route<Code>[] = [
+  { method: "GET", path: "/booking/free-times", allow: bookers, endpoint: listFreeTimes },
+  { method: "GET", path: "/booking/offices/{office}/days/{date}", allow: bookers, endpoint: listDay },
+  { method: "POST", path: "/booking/bookings", allow: bookers, endpoint: makeBooking, success: 201 },
+  { method: "GET", path: "/booking/bookings/{bookingId}", allow: bookers, endpoint: showBooking },
+  { method: "POST", path: "/booking/bookings/{bookingId}/confirm", allow: bookers, endpoint: confirmBooking },
+  { method: "POST", path: "/booking/bookings/{bookingId}/move", allow: bookers, endpoint: moveBooking },
+  { method: "POST", path: "/booking/bookings/{bookingId}/cancel", allow: bookers, endpoint: cancelBooking },
+];
+
+export const handler = apiHandler<Code>({
+  routes,
+  statusOf: {
+    "not-found": 404,
+    changed: 409,
+    "there-already": 409,
+    taken: 409,
+    "outside-hours": 409,
+    "wrong-status": 409,
+    "hold-expired": 409,
+    "has-begun": 409,
+    "other-wish": 422,
+    "too-soon": 422,
+    "too-far-away": 422,
+    "too-many-days": 422,
+    busy: 503,
+  },
+  findCaller: (sub, now) => findStaff(apiEnv().STAFF_TABLE, sub, now),
+});

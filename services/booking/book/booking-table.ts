@@ -1,0 +1,148 @@
+import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import type { Event } from "#shared/event.ts";
+import { type TransactItem, table, transactOnce } from "#shared/table.ts";
+import { localDate } from "#shared/time/working-time.ts";
+import { bookingEventKey, bookingKey, officeDayList, partyKey, personList } from "../keys.ts";
+import { putLedger } from "../ledger/ledger-table.ts";
+import { type Booking, type BookingChange, bookingSchema } from "./booking.ts";
+
+/** Who comes. `null` where it was not said: a visit needs neither name nor address. */
+export const partySchema = z.object({
+  name: z.nullable(z.string()),
+  email: z.nullable(z.string()),
+  phone: z.nullable(z.string()),
+  /** What they wish to talk of, in their own words. */
+  about: z.nullable(z.string()),
+});
+export type Party = z.infer<typeof partySchema>;
+
+/** Index of an office's bookings by day, and of a person's. */
+export const DAYS = "days";
+export const PEOPLE = "people";
+
+/**
+ * - `changed`: a ledger or the booking is not what was read, or somebody is at one of them: read again and decide anew.
+ * - `there-already`: the booking's id is taken: the same was asked before.
+ */
+export type Saved = "saved" | "changed" | "there-already";
+
+/** Saves a booking and its ledgers whole or not at all, and what comes with them. */
+export async function saveBooking(
+  bookingTable: string,
+  { next, seen, ledgers }: BookingChange,
+  { party, events, now }: { party?: Party | undefined; events: readonly Event[]; now: Date },
+): Promise<Saved> {
+  const items: TransactItem[] = [
+    {
+      Put: {
+        TableName: bookingTable,
+        Item: { ...bookingKey(next.bookingId), ...next, ...listed(next) },
+        ...(seen === 0
+          ? { ConditionExpression: "attribute_not_exists(pk)" }
+          : { ConditionExpression: "version = :seen", ExpressionAttributeValues: { ":seen": seen } }),
+      },
+    },
+    ...ledgers.map((change) => putLedger(bookingTable, change, now.getTime())),
+    ...(party === undefined
+      ? []
+      : [{ Put: { TableName: bookingTable, Item: { ...partyKey(next.bookingId), ...party } } }]),
+    ...events.map((event) => ({
+      Put: {
+        TableName: bookingTable,
+        Item: { ...bookingEventKey(next.bookingId, next.version), rowType: "event", event },
+        ConditionExpression: "attribute_not_exists(pk)",
+      },
+    })),
+  ];
+  const outcome = await transactOnce(items);
+  if (outcome === "conflict") return "changed";
+  if (outcome.done) return "saved";
+  return seen === 0 && outcome.failed.includes(0) ? "there-already" : "changed";
+}
+
+/** What is cancelled is in nobody's day. */
+function listed({ status, office, startsAt, person, bookingId }: Booking) {
+  if (status === "cancelled") return {};
+  const at = `${startsAt}#${bookingId}`;
+  return {
+    officeDay: officeDayList(office, localDate(new Date(startsAt))),
+    at,
+    ...(person === null ? {} : { booked: personList(person) }),
+  };
+}
+
+export async function findBooking(bookingTable: string, bookingId: string): Promise<Booking | undefined> {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: bookingTable, Key: bookingKey(bookingId), ConsistentRead: true }),
+  );
+  return Item === undefined ? undefined : bookingSchema.parse(Item);
+}
+
+export async function findParty(bookingTable: string, bookingId: string): Promise<Party | undefined> {
+  return (await findParties(bookingTable, [bookingId])).get(bookingId);
+}
+
+/** Who comes to several bookings, at most a hundred. */
+export async function findParties(
+  bookingTable: string,
+  bookingIds: readonly string[],
+): Promise<ReadonlyMap<string, Party>> {
+  if (bookingIds.length === 0) return new Map();
+  const answer = await table.send(
+    new BatchGetCommand({
+      RequestItems: { [bookingTable]: { Keys: bookingIds.map(partyKey), ConsistentRead: true } },
+    }),
+  );
+  if (Object.keys(answer.UnprocessedKeys ?? {}).length > 0)
+    throw new Error("the table handed back keys unread");
+  const rows = answer.Responses?.[bookingTable] ?? [];
+  const idOf = new Map(bookingIds.map((bookingId) => [partyKey(bookingId).pk, bookingId]));
+  return new Map(rows.map((row) => [idOf.get(String(row["pk"])) ?? "", partySchema.parse(row)]));
+}
+
+/** An office's bookings of a day, by time. A moment behind. */
+export async function bookingsOfDay(
+  bookingTable: string,
+  office: string,
+  date: string,
+): Promise<readonly Booking[]> {
+  return await query(bookingTable, {
+    IndexName: DAYS,
+    KeyConditionExpression: "officeDay = :day",
+    ExpressionAttributeValues: { ":day": officeDayList(office, date) },
+  });
+}
+
+/** A person's bookings that begin within a time, by time. A moment behind. */
+export async function bookingsOfPerson(
+  bookingTable: string,
+  person: string,
+  { from, to }: { from: Date; to: Date },
+): Promise<readonly Booking[]> {
+  return await query(bookingTable, {
+    IndexName: PEOPLE,
+    KeyConditionExpression: "booked = :person AND #at BETWEEN :from AND :to",
+    ExpressionAttributeNames: { "#at": "at" },
+    ExpressionAttributeValues: {
+      ":person": personList(person),
+      ":from": from.toISOString(),
+      ":to": to.toISOString(),
+    },
+  });
+}
+
+type Query = Omit<ConstructorParameters<typeof QueryCommand>[0], "TableName">;
+
+async function query(bookingTable: string, asked: Query): Promise<readonly Booking[]> {
+  const found: Booking[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await table.send(
+      new QueryCommand({ ...asked, TableName: bookingTable, ExclusiveStartKey: from }),
+    );
+    found.push(...(page.Items ?? []).map((item) => bookingSchema.parse(item)));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return found;
+}

@@ -1,0 +1,68 @@
+import * as z from "zod/mini";
+import { municipality } from "#shared/config.ts";
+import type { Staff } from "#shared/staff.ts";
+import { type Booking, bookingStatuses } from "./booking.ts";
+import { type Party, partySchema } from "./booking-table.ts";
+import type { Slot } from "./offer.ts";
+
+/** A booking as staff see it. `hidden`: that somebody comes is secret, and who it is is not shown to whoever asks. */
+export const bookingViewSchema = z.object({
+  bookingId: z.string(),
+  version: z.int(),
+  status: z.enum(bookingStatuses),
+  service: z.string(),
+  office: z.string(),
+  startsAt: z.string(),
+  endsAt: z.string(),
+  person: z.nullable(z.string()),
+  room: z.nullable(z.string()),
+  seats: z.int(),
+  audience: z.enum(["public", "internal"]),
+  language: z.nullable(z.string()),
+  equipment: z.array(z.string()),
+  heldUntil: z.nullable(z.string()),
+  caseId: z.nullable(z.string()),
+  agreed: z.nullable(z.object({ reason: z.string(), by: z.string() })),
+  hidden: z.boolean(),
+  party: z.nullable(partySchema),
+});
+export type BookingView = z.infer<typeof bookingViewSchema>;
+
+export function bookingView(booking: Booking, party: Party | undefined, caller: Staff): BookingView {
+  const hidden = isHidden(booking, caller);
+  return {
+    ...booking,
+    hidden,
+    party: hidden ? null : (party ?? null),
+    person: hidden ? null : booking.person,
+    agreed: hidden ? null : booking.agreed,
+  };
+}
+
+/** Visits of a secret service are seen by its unit alone; all others know that somebody comes then, and where to. */
+export function isHidden({ service, unit }: Pick<Booking, "service" | "unit">, caller: Staff): boolean {
+  const known = municipality().booking.services.find(({ id }) => id === service);
+  return known?.visibility === "secret" && !caller.units.includes(unit);
+}
+
+export const slotViewSchema = z.object({
+  startsAt: z.string(),
+  endsAt: z.string(),
+  person: z.nullable(z.string()),
+  room: z.nullable(z.string()),
+});
+
+export function slotView({ start, end, person, room }: Slot): z.infer<typeof slotViewSchema> {
+  return {
+    startsAt: start.toISOString(),
+    endsAt: end.toISOString(),
+    person: person ?? null,
+    room: room ?? null,
+  };
+}
+
+/** With a refusal: what is free instead, and the booking as it stands. */
+export const insteadSchema = z.object({
+  alternatives: z.optional(z.array(slotViewSchema)),
+  booking: z.optional(bookingViewSchema),
+});

@@ -1,0 +1,269 @@
+import * as z from "zod/mini";
+import { type Refused, refuse } from "#shared/refusal.ts";
+import type { Entry, Ledger, LedgerChange, Look, Resource } from "../ledger/ledger.ts";
+import { isDead } from "../ledger/ledger.ts";
+import {
+  type BookingService,
+  bookableBetween,
+  datesOf,
+  ledgerName,
+  minuteOf,
+  type Slot,
+  slotsAt,
+  type Wish,
+  type World,
+} from "./offer.ts";
+
+/**
+ * - `held`: for whoever is about to confirm it, until `heldUntil`. After that it is nobody's, whatever the row says.
+ * - `unsettled`: its person or its room cannot; the citizen is to be offered another time.
+ */
+export const bookingStatuses = [
+  "held",
+  "confirmed",
+  "unsettled",
+  "cancelled",
+  "arrived",
+  "done",
+  "missed",
+] as const;
+export type BookingStatus = (typeof bookingStatuses)[number];
+
+const resource = z.custom<Resource>((value) => typeof value === "string" && value.includes(":"));
+const ledgerOf = z.object({ resource, date: z.string() });
+
+export const bookingSchema = z.object({
+  bookingId: z.string(),
+  version: z.int(),
+  status: z.enum(bookingStatuses),
+  service: z.string(),
+  unit: z.string(),
+  office: z.string(),
+  startsAt: z.string(),
+  endsAt: z.string(),
+  person: z.nullable(z.string()),
+  room: z.nullable(z.string()),
+  /** How many come. */
+  seats: z.int(),
+  audience: z.enum(["public", "internal"]),
+  language: z.nullable(z.string()),
+  equipment: z.array(z.string()),
+  /** The ledgers that it has an entry in. */
+  ledgers: z.array(ledgerOf),
+  heldUntil: z.nullable(z.string()),
+  /** The invitation's (RFC 5545 §3.8.7.4): raised by every change that the citizen's calendar must know. */
+  sequence: z.int(),
+  /** Which personal link to it holds. */
+  linkVersion: z.int(),
+  caseId: z.nullable(z.string()),
+  /** Why it lies outside the hours that are offered, and who agreed to that. */
+  agreed: z.nullable(z.object({ reason: z.string(), by: z.string() })),
+  createdAt: z.string(),
+  /** sha256 of what was asked: the same key with another wish is a mistake. */
+  asked: z.string(),
+});
+export type Booking = z.infer<typeof bookingSchema>;
+
+/** What a decision makes of a booking: its row over the version that was seen, and the ledgers with it. */
+export type BookingChange = { next: Booking; seen: number; ledgers: readonly LedgerChange[] };
+
+export type Asked = {
+  bookingId: string;
+  office: string;
+  start: Date;
+  wish: Wish;
+  audience: Booking["audience"];
+  /** Held for so many minutes first, or taken for good at once. */
+  holdMinutes: number | null;
+  agreed: Booking["agreed"];
+  caseId: string | null;
+  asked: string;
+};
+
+export type TakeRefusal = "taken" | "too-soon" | "too-far-away" | "outside-hours";
+
+/** Takes a time: of all who are free, one by the booking's own id, so that work is spread and two tries choose alike. */
+export function take(asked: Asked, world: World, now: Date): BookingChange | Refused<TakeRefusal> {
+  const { service } = world;
+  const look = lookOf(asked.audience, now);
+  const window = bookableBetween(service, look);
+  if (asked.start.getTime() < window.from) return refuse("too-soon");
+  if (asked.start.getTime() > window.to) return refuse("too-far-away");
+  const slots = slotsAt(asked.start, world, asked.wish, look, asked.agreed !== null);
+  const slot = chosen(slots, asked.bookingId);
+  if (slot === undefined)
+    return refuse(isOffered(asked.start, world) || asked.agreed !== null ? "taken" : "outside-hours");
+  const until = asked.holdMinutes === null ? undefined : now.getTime() + asked.holdMinutes * 60_000;
+  const next: Booking = {
+    bookingId: asked.bookingId,
+    version: 1,
+    status: until === undefined ? "confirmed" : "held",
+    service: service.id,
+    unit: service.unit,
+    office: asked.office,
+    ...placed(slot, service),
+    seats: asked.wish.seats,
+    audience: asked.audience,
+    language: asked.wish.language ?? null,
+    equipment: [...asked.wish.equipment],
+    heldUntil: until === undefined ? null : new Date(until).toISOString(),
+    sequence: 0,
+    linkVersion: 1,
+    caseId: asked.caseId,
+    agreed: asked.agreed,
+    createdAt: now.toISOString(),
+    asked: asked.asked,
+  };
+  const entry = entryOf(next, service, until === undefined ? { kind: "meeting" } : { kind: "hold", until });
+  return { next, seen: 0, ledgers: changesOf([], next, entry, world.ledgers) };
+}
+
+/** Makes a hold a meeting. Its holder may until its time is out, and not a millisecond longer. */
+export function confirm(
+  booking: Booking,
+  service: BookingService,
+  ledgers: World["ledgers"],
+  now: Date,
+): BookingChange | Refused<"hold-expired" | "wrong-status"> {
+  if (booking.status !== "held") return refuse("wrong-status");
+  const standing = booking.ledgers.every((of) => {
+    const entry = ledgers.get(ledgerName(of))?.entries[booking.bookingId];
+    return entry !== undefined && !isDead(entry, now.getTime());
+  });
+  if (!standing) return refuse("hold-expired");
+  const next: Booking = { ...booking, version: booking.version + 1, status: "confirmed", heldUntil: null };
+  const entry = entryOf(next, service, { kind: "meeting" });
+  return { next, seen: booking.version, ledgers: changesOf([], next, entry, ledgers) };
+}
+
+const open: readonly BookingStatus[] = ["confirmed", "unsettled"];
+
+/** Moves a booking to another time, person or room; or only the meeting's circumstances. Its own time is free to it. */
+export function move(
+  booking: Booking,
+  to: Pick<Asked, "office" | "start" | "wish" | "agreed"> & { audience: Booking["audience"] },
+  world: World,
+  now: Date,
+): BookingChange | Refused<TakeRefusal | "wrong-status" | "has-begun"> {
+  if (!open.includes(booking.status)) return refuse("wrong-status");
+  if (to.audience === "public" && booking.startsAt <= now.toISOString()) return refuse("has-begun");
+  const { service } = world;
+  const look = { ...lookOf(to.audience, now), except: booking.bookingId };
+  const window = bookableBetween(service, look);
+  if (to.start.getTime() < window.from) return refuse("too-soon");
+  if (to.start.getTime() > window.to) return refuse("too-far-away");
+  const slot = chosen(slotsAt(to.start, world, to.wish, look, to.agreed !== null), booking.bookingId);
+  if (slot === undefined)
+    return refuse(isOffered(to.start, world) || to.agreed !== null ? "taken" : "outside-hours");
+  const next: Booking = {
+    ...booking,
+    version: booking.version + 1,
+    status: "confirmed",
+    office: to.office,
+    ...placed(slot, service),
+    language: to.wish.language ?? null,
+    equipment: [...to.wish.equipment],
+    agreed: to.agreed,
+    sequence: booking.sequence + 1,
+  };
+  const entry = entryOf(next, service, { kind: "meeting" });
+  return { next, seen: booking.version, ledgers: changesOf(booking.ledgers, next, entry, world.ledgers) };
+}
+
+/**
+ * Gives a time back. What the public gives back rests for as long as the service says before the public may have it again
+ * (times are not to be traded); to staff it is free at once.
+ */
+export function cancel(
+  booking: Booking,
+  service: BookingService,
+  ledgers: World["ledgers"],
+  { by, now }: { by: "citizen" | "staff"; now: Date },
+): BookingChange | Refused<"wrong-status" | "has-begun"> {
+  if (booking.status !== "held" && !open.includes(booking.status)) return refuse("wrong-status");
+  if (by === "citizen" && booking.startsAt <= now.toISOString()) return refuse("has-begun");
+  const next: Booking = {
+    ...booking,
+    version: booking.version + 1,
+    status: "cancelled",
+    heldUntil: null,
+    ledgers: [],
+    sequence: booking.sequence + 1,
+  };
+  const rests = service.releaseMinutes > 0 && booking.status === "confirmed";
+  const until = now.getTime() + service.releaseMinutes * 60_000;
+  const resting = entryOf(booking, service, { kind: "resting", until });
+  const changes = booking.ledgers.flatMap((of): LedgerChange[] => {
+    const ledger = ledgers.get(ledgerName(of));
+    if (ledger === undefined) return [];
+    return [
+      rests
+        ? { ledger, put: { [`r-${booking.bookingId}`]: resting }, remove: [booking.bookingId] }
+        : { ledger, put: {}, remove: [booking.bookingId] },
+    ];
+  });
+  return { next, seen: booking.version, ledgers: changes };
+}
+
+function lookOf(audience: Booking["audience"], now: Date): Look {
+  return { now: now.getTime(), internal: audience === "internal" };
+}
+
+function isOffered(start: Date, { day, service }: World): boolean {
+  const from = start.toISOString();
+  const to = new Date(start.getTime() + service.minutes * 60_000).toISOString();
+  return day.bookable.some((stretch) => stretch.from <= from && to <= stretch.to);
+}
+
+function chosen(slots: readonly Slot[], bookingId: string): Slot | undefined {
+  return slots[Number.parseInt(bookingId.slice(0, 8), 16) % Math.max(1, slots.length)];
+}
+
+function placed({ start, end, person, room }: Slot, service: BookingService) {
+  const resources: Resource[] = [
+    ...(person === undefined ? [] : [`person:${person}` as const]),
+    ...(room === undefined ? [] : [`room:${room}` as const]),
+  ];
+  return {
+    startsAt: start.toISOString(),
+    endsAt: end.toISOString(),
+    person: person ?? null,
+    room: room ?? null,
+    ledgers: resources.flatMap((one) =>
+      datesOf(service, start, end).map((date) => ({ resource: one, date })),
+    ),
+  };
+}
+
+function entryOf(
+  { startsAt, endsAt }: Booking,
+  { before, after }: BookingService,
+  as: Pick<Entry, "kind" | "until">,
+): Entry {
+  return {
+    ...as,
+    start: minuteOf(new Date(startsAt)),
+    end: minuteOf(new Date(endsAt)),
+    before,
+    after,
+    seats: 1,
+  };
+}
+
+/** One change for each ledger, also where an entry leaves and comes back: a transaction names a row once. */
+function changesOf(
+  left: Booking["ledgers"],
+  next: Booking,
+  entry: Entry,
+  ledgers: ReadonlyMap<string, Ledger>,
+): readonly LedgerChange[] {
+  const taken = new Set(next.ledgers.map(ledgerName));
+  const all = new Map([...left, ...next.ledgers].map((of) => [ledgerName(of), of]));
+  return [...all.keys()].map((name) => {
+    const ledger = ledgers.get(name);
+    if (ledger === undefined) throw new Error(`no ledger for ${name}: it was not read`);
+    return taken.has(name)
+      ? { ledger, put: { [next.bookingId]: entry }, remove: [] }
+      : { ledger, put: {}, remove: [next.bookingId] };
+  });
+}

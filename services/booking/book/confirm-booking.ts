@@ -1,0 +1,36 @@
+import * as z from "zod/mini";
+import { defineEndpoint } from "#shared/http.ts";
+import { isRefused } from "#shared/refusal.ts";
+import { apiEnv } from "../env.ts";
+import { confirm } from "./booking.ts";
+import { findBooking } from "./booking-table.ts";
+import { bookingView } from "./booking-view.ts";
+import { bookingFor, refused, shown, telling } from "./change-booking.ts";
+import { answers, bookingParams, noQuery, partyShape } from "./fields.ts";
+import { decideAndSave, ledgersOf } from "./take-time.ts";
+import { madeEvent } from "./tell.ts";
+
+/** Makes a hold a booking, with who comes. */
+export const confirmBooking = defineEndpoint({
+  params: bookingParams,
+  query: noQuery,
+  body: z.object({ party: z.optional(partyShape) }),
+  ...answers,
+  run: async ({ params, body, caller, now }) => {
+    const found = await bookingFor(params.bookingId, caller);
+    if (isRefused(found)) return found;
+    const table = apiEnv().BOOKING_TABLE;
+    const { booking, service } = found;
+    if (booking.status === "confirmed") return await shown(booking, caller);
+    const outcome = await decideAndSave(
+      table,
+      now,
+      async () => {
+        const current = (await findBooking(table, booking.bookingId)) ?? booking;
+        return confirm(current, service, await ledgersOf(table, current.ledgers), now);
+      },
+      await telling(service, body.party, (change, letter) => [madeEvent(change, letter, now)]),
+    );
+    return isRefused(outcome) ? refused(outcome) : bookingView(outcome, body.party, caller);
+  },
+});

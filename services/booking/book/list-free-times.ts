@@ -1,0 +1,50 @@
+import * as z from "zod/mini";
+import { defineEndpoint } from "#shared/http.ts";
+import { refuse } from "#shared/refusal.ts";
+import { apiEnv } from "../env.ts";
+import { slotView, slotViewSchema } from "./booking-view.ts";
+import { equipment, id, language } from "./fields.ts";
+import type { Wish } from "./offer.ts";
+import { serviceOf, timesBetween } from "./take-time.ts";
+
+/** The free times of an office, a fortnight at a time. */
+export const listFreeTimes = defineEndpoint({
+  params: z.object({}),
+  query: z.object({
+    service: id,
+    office: id,
+    from: z.iso.date(),
+    to: z.iso.date(),
+    person: z.optional(id),
+    language: z.optional(language),
+    equipment: z.optional(z.string()),
+    seats: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500))),
+  }),
+  answer: z.object({ times: z.array(slotViewSchema) }),
+  run: async ({ query, now }) => {
+    const service = serviceOf(query.service);
+    if (service === undefined || !service.places.includes(query.office)) return refuse("not-found");
+    if (daysBetween(query.from, query.to) > longestLookDays || query.to < query.from)
+      return refuse("too-many-days");
+    const wanted = z
+      .array(equipment)
+      .safeParse((query.equipment ?? "").split(",").filter((one) => one !== ""));
+    const wish: Wish = {
+      person: query.person,
+      language: query.language,
+      equipment: wanted.success ? wanted.data : [],
+      seats: query.seats ?? 1,
+    };
+    const times = await timesBetween(
+      apiEnv().BOOKING_TABLE,
+      { service, office: query.office },
+      { ...query, wish, internal: true, now },
+    );
+    return { times: times.map(slotView) };
+  },
+});
+
+const longestLookDays = 31;
+function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
+}

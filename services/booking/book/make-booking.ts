@@ -1,0 +1,63 @@
+import * as z from "zod/mini";
+import { municipality } from "#shared/config.ts";
+import { defineEndpoint } from "#shared/http.ts";
+import { shortHash } from "#shared/ids.ts";
+import { isRefused, refuse } from "#shared/refusal.ts";
+import { apiEnv } from "../env.ts";
+import { type Asked, take } from "./booking.ts";
+import { bookingView } from "./booking-view.ts";
+import { instead, shown, telling } from "./change-booking.ts";
+import { answers, id, instant, noQuery, partyShape, reason, wishOf, wishShape } from "./fields.ts";
+import { decideAndSave, madeBefore, serviceOf, worldAt } from "./take-time.ts";
+import { madeEvent } from "./tell.ts";
+
+/** Books a time for somebody, or holds it while they make up their mind. The same key makes the same booking, however often. */
+export const makeBooking = defineEndpoint({
+  params: z.object({}),
+  query: noQuery,
+  body: z.object({
+    key: z.string().check(z.minLength(8), z.maxLength(100)),
+    service: id,
+    office: id,
+    startsAt: instant,
+    hold: z._default(z.boolean(), false),
+    party: z.optional(partyShape),
+    caseId: z.optional(z.string().check(z.regex(/^[0-9a-f]{32}$/))),
+    agreed: reason,
+    ...wishShape,
+  }),
+  ...answers,
+  run: async ({ body, caller, now }) => {
+    const table = apiEnv().BOOKING_TABLE;
+    const service = serviceOf(body.service);
+    if (service === undefined || !service.places.includes(body.office)) return refuse("not-found");
+    const { key, party, hold, ...wished } = body;
+    const bookingId = shortHash(["booking", municipality().organisation.id, caller.sub, key].join("|"));
+    const asked: Asked = {
+      bookingId,
+      office: body.office,
+      start: new Date(body.startsAt),
+      wish: wishOf(body),
+      audience: "internal",
+      holdMinutes: hold ? municipality().booking.holdMinutes : null,
+      agreed: body.agreed === undefined ? null : { reason: body.agreed, by: caller.name },
+      caseId: body.caseId ?? null,
+      asked: shortHash(JSON.stringify(wished)),
+    };
+    const before = await madeBefore(table, bookingId, asked.asked);
+    if (isRefused(before)) return refuse("other-wish");
+    if (before !== undefined) return await shown(before, caller);
+    const taken = await decideAndSave(
+      table,
+      now,
+      async () => take(asked, await worldAt(table, { service, office: body.office }, asked), now),
+      await telling(service, party, (change, letter) => (hold ? [] : [madeEvent(change, letter, now)])),
+    );
+    if (!isRefused(taken)) return bookingView(taken, party, caller);
+    if (taken.refused === "there-already") {
+      const again = await madeBefore(table, bookingId, asked.asked);
+      return again === undefined || isRefused(again) ? refuse("other-wish") : await shown(again, caller);
+    }
+    return await instead(taken, { service, office: body.office, start: asked.start, wish: asked.wish, now });
+  },
+});

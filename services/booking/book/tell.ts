@@ -1,0 +1,81 @@
+import { municipality } from "#shared/config.ts";
+import type { Event } from "#shared/event.ts";
+import { sealLetter } from "#shared/letter.ts";
+import { type BookingLetter, bookingCancelled, bookingMade, bookingMoved } from "../events.ts";
+import type { Booking, BookingChange } from "./booking.ts";
+import type { Party } from "./booking-table.ts";
+import type { BookingService } from "./offer.ts";
+
+/** What the citizen is told of a booking as it stands; undefined when they gave no address. */
+export function letterOf(
+  booking: Booking,
+  service: BookingService,
+  party: Party | undefined,
+  host: string | undefined,
+): ReturnType<typeof sealLetter> | undefined {
+  if (party?.email === null || party === undefined) return undefined;
+  const secret = service.visibility === "secret";
+  const place = municipality().places.find(({ id }) => id === booking.office);
+  const [first = "sv"] = municipality().languages;
+  const letter: BookingLetter = {
+    to: party.email,
+    name: party.name,
+    language: booking.language ?? first,
+    service: secret ? null : service.name,
+    person: secret ? null : (host ?? null),
+    place: place?.name ?? booking.office,
+    // Where on a floor that is secret somebody sits tells what they come for.
+    room: secret ? null : (place?.rooms.find(({ id }) => id === booking.room)?.name ?? null),
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
+    prepare: secret ? [] : service.prepare,
+  };
+  return sealLetter("booking", booking.bookingId, letter);
+}
+
+type Letter = ReturnType<typeof letterOf>;
+
+function about({ next }: BookingChange) {
+  return {
+    bookingId: next.bookingId,
+    bookingVersion: next.version,
+    service: next.service,
+    unit: next.unit,
+    office: next.office,
+    startsAt: next.startsAt,
+    endsAt: next.endsAt,
+    audience: next.audience,
+    ...(next.caseId === null ? {} : { caseId: next.caseId }),
+  };
+}
+
+function told({ next }: BookingChange, letter: Letter) {
+  return {
+    sequence: next.sequence,
+    linkVersion: next.linkVersion,
+    ...(letter === undefined ? {} : { letter: { key: letter.key, sha256: letter.sha256 } }),
+  };
+}
+
+const place = ({ next }: BookingChange, at: Date) => ({ subject: next.bookingId, version: next.version, at });
+
+export function madeEvent(change: BookingChange, letter: Letter, at: Date): Event {
+  return bookingMade.make(place(change, at), { ...about(change), ...told(change, letter) });
+}
+
+export function movedEvent(change: BookingChange, from: Booking, letter: Letter, at: Date): Event {
+  return bookingMoved.make(place(change, at), {
+    ...about(change),
+    ...told(change, letter),
+    movedFrom: from.startsAt,
+  });
+}
+
+export function cancelledEvent(
+  change: BookingChange,
+  by: "citizen" | "staff",
+  letter: Letter,
+  at: Date,
+): Event {
+  return bookingCancelled.make(place(change, at), { ...about(change), ...told(change, letter), by });
+}

@@ -1,0 +1,13 @@
+import * as z from "zod/mini";
+import { env } from "#shared/env.ts";
+
+const name = z.string().check(z.minLength(1));
+
+const relaySchema = z.object({ EVENTS_TOPIC_ARN: name });
+const apiSchema = z.object({ BOOKING_TABLE: name, STAFF_TABLE: name, LETTERS_BUCKET: name });
+
+export type RelayEnv = z.infer<typeof relaySchema>;
+export type ApiEnv = z.infer<typeof apiSchema>;
+
+export const relayEnv = env(relaySchema);
+export const apiEnv = env(apiSchema);

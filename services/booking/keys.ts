@@ -1,0 +1,36 @@
+import { municipality } from "#shared/config.ts";
+import type { Resource } from "./ledger/ledger.ts";
+
+function organisation(): string {
+  return municipality().organisation.id;
+}
+
+/** A resource's time on one local date. */
+export function ledgerKey(resource: Resource, date: string) {
+  return { pk: `${organisation()}#LEDGER#${resource}`, sk: `DAY#${date}` };
+}
+
+const bookingPartition = (bookingId: string) => `${organisation()}#BOOKING#${bookingId}`;
+
+export const bookingKey = (bookingId: string) => ({ pk: bookingPartition(bookingId), sk: "BOOKING" });
+/** Who comes: apart, so that what is shown without names is read without them. */
+export const partyKey = (bookingId: string) => ({ pk: bookingPartition(bookingId), sk: "PARTY" });
+export function bookingEventKey(bookingId: string, version: number) {
+  return { pk: bookingPartition(bookingId), sk: `EVENT#${String(version).padStart(6, "0")}` };
+}
+
+/** An office's bookings of a day, in the index of days. */
+export const officeDayList = (office: string, date: string) => `${organisation()}#OFFICE#${office}#${date}`;
+/** A person's bookings, in the index of people. */
+export const personList = (person: string) => `${organisation()}#PERSON#${person}`;
+
+const officePartition = (office: string) => `${organisation()}#PLACE#${office}`;
+
+/** What an office has published for a day. */
+export const officeDayKey = (office: string, date: string) => ({
+  pk: officePartition(office),
+  sk: `DAY#${date}`,
+});
+
+/** A person who can be booked: languages, services, who stands in. */
+export const personKey = (person: string) => ({ pk: `${organisation()}#PEOPLE`, sk: `PERSON#${person}` });
