@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import type { Event } from "#shared/event.ts";
 import { type TransactItem, table, transactOnce } from "#shared/table.ts";
 import { localDate } from "#shared/time/working-time.ts";
-import { bookingEventKey, bookingKey, officeDayList, partyKey, personList } from "../keys.ts";
+import { bookingEventKey, bookingKey, officeDayList, partyKey, personList, unsettledList } from "../keys.ts";
 import { putLedger } from "../ledger/ledger-table.ts";
 import { type Booking, type BookingChange, bookingSchema } from "./booking.ts";
 
@@ -68,7 +68,11 @@ function listed({ status, office, startsAt, person, bookingId }: Booking) {
   return {
     officeDay: officeDayList(office, localDate(new Date(startsAt))),
     at,
-    ...(person === null ? {} : { booked: personList(person) }),
+    ...(status === "unsettled"
+      ? { booked: unsettledList() }
+      : person === null
+        ? {}
+        : { booked: personList(person) }),
   };
 }
 
@@ -129,6 +133,16 @@ export async function bookingsOfPerson(
       ":from": from.toISOString(),
       ":to": to.toISOString(),
     },
+  });
+}
+
+/** Bookings that need another time or another person, soonest first. A moment behind. */
+export async function unsettledBookings(bookingTable: string, from: Date): Promise<readonly Booking[]> {
+  return await query(bookingTable, {
+    IndexName: PEOPLE,
+    KeyConditionExpression: "booked = :list AND #at >= :from",
+    ExpressionAttributeNames: { "#at": "at" },
+    ExpressionAttributeValues: { ":list": unsettledList(), ":from": from.toISOString() },
   });
 }
 
