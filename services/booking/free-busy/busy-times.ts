@@ -37,10 +37,14 @@ export function busyTimes(
   try {
     return runInNewContext("work()", { work }, { timeout: most.ms });
   } catch (error) {
-    const overdue =
-      error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
-    return refuse(overdue ? "calendar-too-large" : "not-a-calendar");
+    return refuse(isOverdue(error) ? "calendar-too-large" : "not-a-calendar");
   }
+}
+
+/** The error comes from the other context, and is no instance of this one's `Error`. */
+function isOverdue(error: unknown): boolean {
+  const overdue = "ERR_SCRIPT_EXECUTION_TIMEOUT";
+  return typeof error === "object" && error !== null && "code" in error && error.code === overdue;
 }
 
 type Span = { from: number; to: number };
