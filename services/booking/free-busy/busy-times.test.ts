@@ -257,7 +257,7 @@ describe("a series", () => {
         const through = busy(calendar(meeting(...lines, `${rule};COUNT=20000`)));
         expect(busy(calendar(meeting(...lines, rule)))).toEqual(through);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   }, 30_000);
 });
