@@ -263,7 +263,7 @@ function turnsOf(rule: object, start: Moment, near: Span, budget: { turns: numbe
   // Without a count, what lies far before the window need not be gone through: any multiple of the rule's step fits.
   const unit = recur.count === null ? unitMs[recur.freq] : undefined;
   const step = (unit ?? 0) * recur.interval;
-  const skipped = step === 0 ? 0 : Math.max(0, Math.floor((near.from - start.wall) / step) - 1) * step;
+  const skipped = step === 0 ? 0 : Math.max(0, Math.floor((near.from - start.wall) / step)) * step;
   const walls: Wall[] = [];
   const iterator = recur.iterator(timeOf(start.wall + skipped));
   for (let next = iterator.next(); next; next = iterator.next()) {
