@@ -68,7 +68,11 @@ function api(stack: Stack, { house, buckets, staff, doorway }: Foundation, table
     },
     userImpact: "Nobody can book, and the reception sees an error instead of who is expected.",
   });
-  fn.bindTable(table, ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"], [DAYS, PEOPLE]);
+  fn.bindTable(
+    table,
+    ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    [DAYS, PEOPLE],
+  );
   fn.bindTable(staff, ["GetItem"]);
   fn.bindBucket(buckets.letters, { write: ["booking/"] });
   acknowledge(

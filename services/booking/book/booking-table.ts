@@ -27,13 +27,15 @@ export const PEOPLE = "people";
  */
 export type Saved = "saved" | "changed" | "there-already";
 
-/** Saves a booking and its ledgers whole or not at all, and what comes with them. */
-export async function saveBooking(
+type With = { party?: Party | undefined; events: readonly Event[]; now: Date };
+
+/** The rows of a change: the booking first, over what was seen of it; its ledgers; what comes with them. */
+export function bookingRows(
   bookingTable: string,
   { next, seen, ledgers }: BookingChange,
-  { party, events, now }: { party?: Party | undefined; events: readonly Event[]; now: Date },
-): Promise<Saved> {
-  const items: TransactItem[] = [
+  { party, events, now }: With,
+): TransactItem[] {
+  return [
     {
       Put: {
         TableName: bookingTable,
@@ -55,10 +57,14 @@ export async function saveBooking(
       },
     })),
   ];
-  const outcome = await transactOnce(items);
+}
+
+/** Saves a booking and its ledgers whole or not at all, and what comes with them. */
+export async function saveBooking(bookingTable: string, change: BookingChange, along: With): Promise<Saved> {
+  const outcome = await transactOnce(bookingRows(bookingTable, change, along));
   if (outcome === "conflict") return "changed";
   if (outcome.done) return "saved";
-  return seen === 0 && outcome.failed.includes(0) ? "there-already" : "changed";
+  return change.seen === 0 && outcome.failed.includes(0) ? "there-already" : "changed";
 }
 
 /** What is cancelled is in nobody's day. */

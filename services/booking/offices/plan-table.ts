@@ -5,7 +5,7 @@ import { type OfficeDay, officeDaySchema } from "../hours/office-day.ts";
 import { type OpeningException, openingExceptionSchema } from "../hours/opening-hours.ts";
 import { rotaSchema } from "../hours/rota.ts";
 import { exceptionKey, officeDayKey, rotaKey } from "../keys.ts";
-import type { Ledger } from "../ledger/ledger.ts";
+import type { LedgerChange } from "../ledger/ledger.ts";
 import { putLedger } from "../ledger/ledger-table.ts";
 
 export const keptRotaSchema = z.object({
@@ -104,12 +104,12 @@ export async function listOfficeDays(
 
 /**
  * Publishes a day over the one that was seen, and raises the version of every ledger that it is about: a booking that was decided on
- * the old hours fails, and is decided anew on the new ones.
+ * the old hours fails, and is decided anew on the new ones. `rows`: the bookings that the day no longer has a place for.
  */
 export async function saveOfficeDay(
   bookingTable: string,
   day: OfficeDay,
-  ledgers: readonly Ledger[],
+  { ledgers, rows }: { ledgers: readonly LedgerChange[]; rows: readonly TransactItem[] },
   now: Date,
 ): Promise<boolean> {
   const items: TransactItem[] = [
@@ -122,7 +122,8 @@ export async function saveOfficeDay(
           : { ConditionExpression: "rev = :seen", ExpressionAttributeValues: { ":seen": day.rev - 1 } }),
       },
     },
-    ...ledgers.map((ledger) => putLedger(bookingTable, { ledger, put: {}, remove: [] }, now.getTime())),
+    ...ledgers.map((change) => putLedger(bookingTable, change, now.getTime())),
+    ...rows,
   ];
   const outcome = await transactOnce(items);
   return outcome !== "conflict" && outcome.done;

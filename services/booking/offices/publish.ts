@@ -1,12 +1,16 @@
 import { municipality } from "#shared/config.ts";
 import type { LocalDate } from "#shared/time/working-time.ts";
+import { type BookingChange, unsettle } from "../book/booking.ts";
+import { bookingRows, findBooking } from "../book/booking-table.ts";
+import { ledgerName } from "../book/offer.ts";
+import { unsettledEvent } from "../book/tell.ts";
 import type { Absence } from "../hours/coverage.ts";
 import { datesOf } from "../hours/local-dates.ts";
 import { type OfficeDay, officeDay } from "../hours/office-day.ts";
 import { type OpeningException, openOn } from "../hours/opening-hours.ts";
 import type { Rota } from "../hours/rota.ts";
 import { within, without } from "../hours/stretches.ts";
-import type { Resource } from "../ledger/ledger.ts";
+import type { Ledger, Resource } from "../ledger/ledger.ts";
 import { readLedgers } from "../ledger/ledger-table.ts";
 import { listAbsences } from "../people/absence-table.ts";
 import { listPeople, type Person } from "../people/people-table.ts";
@@ -118,9 +122,52 @@ async function publishDay(bookingTable: string, plan: Plan, date: LocalDate, now
     const day = plannedDay(plan, date, (before?.rev ?? 0) + 1);
     if (before !== undefined && same(before, day)) return false;
     const ledgers = await readLedgers(bookingTable, concerned(before, day, plan.place));
-    if (await saveOfficeDay(bookingTable, day, ledgers, now)) return true;
+    const displaced = await displacedBy(bookingTable, day, ledgers);
+    const save = {
+      ledgers: ledgers.map((ledger) => ({
+        ledger,
+        put: {},
+        remove: displaced
+          .filter(({ ledgers: [lost] }) => lost?.ledger === ledger)
+          .map(({ next }) => next.bookingId),
+      })),
+      rows: displaced.flatMap((change) =>
+        bookingRows(
+          bookingTable,
+          { ...change, ledgers: [] },
+          { events: [unsettledEvent(change, "rota", now)], now },
+        ),
+      ),
+    };
+    if (await saveOfficeDay(bookingTable, day, save, now)) return true;
   }
   throw new Error(`the day ${date} changed in ${tries} rounds`);
+}
+
+/** Meetings at the office whose person is not there any more, or for whom it is closed. What was agreed outside the hours stays. */
+async function displacedBy(
+  bookingTable: string,
+  day: OfficeDay,
+  ledgers: readonly Ledger[],
+): Promise<readonly BookingChange[]> {
+  const changes: BookingChange[] = [];
+  for (const ledger of ledgers.filter(({ resource }) => resource.startsWith("person:"))) {
+    const there = day.people.filter(({ person }) => `person:${person}` === ledger.resource);
+    const outside = Object.entries(ledger.entries).filter(
+      ([, entry]) =>
+        entry.kind === "meeting" &&
+        !there.some(
+          ({ from, to }) => Date.parse(from) <= entry.start * 60_000 && entry.end * 60_000 <= Date.parse(to),
+        ),
+    );
+    for (const [bookingId] of outside) {
+      const booking = await findBooking(bookingTable, bookingId);
+      if (booking === undefined || booking.office !== day.office || booking.agreed !== null) continue;
+      const change = unsettle(booking, ledger.resource, new Map([[ledgerName(ledger), ledger]]));
+      if (change !== undefined) changes.push(change);
+    }
+  }
+  return changes;
 }
 
 function same(a: OfficeDay, b: OfficeDay): boolean {
