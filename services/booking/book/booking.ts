@@ -205,7 +205,10 @@ export function cancel(
   return { next, seen: booking.version, ledgers: changes };
 }
 
-/** Its person or its room cannot. What it had of them is free; the rest is kept for it until somebody has found another time. */
+/**
+ * Its person or its room cannot. What it had of them is free, on every date; the rest is kept for it until somebody has found another
+ * time. Needs all of its ledgers of that person or room.
+ */
 export function unsettle(
   booking: Booking,
   without: Resource,
@@ -222,9 +225,10 @@ export function unsettle(
       ledgers: booking.ledgers.filter((of) => of.resource !== without),
     },
     seen: booking.version,
-    ledgers: lost.flatMap((of): LedgerChange[] => {
+    ledgers: lost.map((of): LedgerChange => {
       const ledger = ledgers.get(ledgerName(of));
-      return ledger === undefined ? [] : [{ ledger, put: {}, remove: [booking.bookingId] }];
+      if (ledger === undefined) throw new Error(`no ledger for ${ledgerName(of)}: it was not read`);
+      return { ledger, put: {}, remove: [booking.bookingId] };
     }),
   };
 }

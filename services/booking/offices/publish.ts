@@ -1,9 +1,9 @@
 import { municipality } from "#shared/config.ts";
 import type { LocalDate } from "#shared/time/working-time.ts";
-import { type BookingChange, unsettle } from "../book/booking.ts";
-import { bookingRows, findBooking } from "../book/booking-table.ts";
-import { ledgerName } from "../book/offer.ts";
+import type { BookingChange } from "../book/booking.ts";
+import { bookingRows } from "../book/booking-table.ts";
 import { unsettledEvent } from "../book/tell.ts";
+import { leaving, unsettleBookings } from "../book/unsettle-bookings.ts";
 import type { Absence } from "../hours/coverage.ts";
 import { datesOf } from "../hours/local-dates.ts";
 import { type OfficeDay, officeDay } from "../hours/office-day.ts";
@@ -122,16 +122,10 @@ async function publishDay(bookingTable: string, plan: Plan, date: LocalDate, now
     const day = plannedDay(plan, date, (before?.rev ?? 0) + 1);
     if (before !== undefined && same(before, day)) return false;
     const ledgers = await readLedgers(bookingTable, concerned(before, day, plan.place));
-    const displaced = await displacedBy(bookingTable, day, ledgers);
+    const { changes, all } = await displacedBy(bookingTable, day, ledgers);
     const save = {
-      ledgers: ledgers.map((ledger) => ({
-        ledger,
-        put: {},
-        remove: displaced
-          .filter(({ ledgers: [lost] }) => lost?.ledger === ledger)
-          .map(({ next }) => next.bookingId),
-      })),
-      rows: displaced.flatMap((change) =>
+      ledgers: leaving(all, changes),
+      rows: changes.flatMap((change) =>
         bookingRows(
           bookingTable,
           { ...change, ledgers: [] },
@@ -149,26 +143,29 @@ async function displacedBy(
   bookingTable: string,
   day: OfficeDay,
   ledgers: readonly Ledger[],
-): Promise<readonly BookingChange[]> {
+): Promise<{ changes: readonly BookingChange[]; all: readonly Ledger[] }> {
+  let all = ledgers;
   const changes: BookingChange[] = [];
-  for (const ledger of ledgers.filter(({ resource }) => resource.startsWith("person:"))) {
-    const there = day.people.filter(({ person }) => `person:${person}` === ledger.resource);
-    const outside = Object.entries(ledger.entries).filter(
-      ([, entry]) =>
-        entry.kind === "meeting" &&
-        !there.some(
-          ({ from, to }) => Date.parse(from) <= entry.start * 60_000 && entry.end * 60_000 <= Date.parse(to),
-        ),
+  for (const { resource, entries } of ledgers.filter((one) => one.resource.startsWith("person:"))) {
+    const there = day.people.filter(({ person }) => `person:${person}` === resource);
+    const outside = Object.entries(entries).flatMap(([bookingId, { kind, start, end }]) =>
+      kind === "meeting" && !there.some((stretch) => holds(stretch, start, end)) ? [bookingId] : [],
     );
-    for (const [bookingId] of outside) {
-      const booking = await findBooking(bookingTable, bookingId);
-      if (booking === undefined || booking.office !== day.office || booking.agreed !== null) continue;
-      const change = unsettle(booking, ledger.resource, new Map([[ledgerName(ledger), ledger]]));
-      if (change !== undefined) changes.push(change);
-    }
+    const found = await unsettleBookings(
+      bookingTable,
+      resource,
+      outside,
+      all,
+      ({ office, agreed }) => office === day.office && agreed === null,
+    );
+    all = found.ledgers;
+    changes.push(...found.changes);
   }
-  return changes;
+  return { changes, all };
 }
+
+const holds = ({ from, to }: { from: string; to: string }, start: number, end: number) =>
+  Date.parse(from) <= start * 60_000 && end * 60_000 <= Date.parse(to);
 
 function same(a: OfficeDay, b: OfficeDay): boolean {
   return JSON.stringify({ ...a, rev: 0 }) === JSON.stringify({ ...b, rev: 0 });

@@ -1,10 +1,11 @@
 import { newId } from "#shared/ids.ts";
 import { type TransactItem, transactOnce } from "#shared/table.ts";
 import { localDate } from "#shared/time/working-time.ts";
-import { type Booking, type BookingChange, unsettle } from "../book/booking.ts";
-import { bookingRows, findBooking } from "../book/booking-table.ts";
-import { ledgerName, minuteOf } from "../book/offer.ts";
+import type { Booking } from "../book/booking.ts";
+import { bookingRows } from "../book/booking-table.ts";
+import { minuteOf } from "../book/offer.ts";
 import { unsettledEvent } from "../book/tell.ts";
+import { leaving, unsettleBookings } from "../book/unsettle-bookings.ts";
 import { datesOf } from "../hours/local-dates.ts";
 import { absenceKey } from "../keys.ts";
 import type { Entry, Ledger, Resource } from "../ledger/ledger.ts";
@@ -43,22 +44,22 @@ async function blockDate(
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const [ledger] = await readLedgers(bookingTable, [of]);
     if (ledger === undefined) throw new Error("a ledger is always read, also one without a row");
-    const hit = await meetingsWithin(bookingTable, ledger, absence);
-    const changes = hit.flatMap((booking): BookingChange[] => {
-      const change = unsettle(booking, of.resource, new Map([[ledgerName(of), ledger]]));
-      return change === undefined ? [] : [change];
-    });
-    // The person's ledger of this date is one row of the transaction, whatever happens on it.
+    const hit = idsWithin(ledger, absence, "meeting");
+    const { changes, ledgers } = await unsettleBookings(bookingTable, of.resource, hit, [ledger]);
     const items: TransactItem[] = [
-      putLedger(
-        bookingTable,
-        {
-          ledger,
-          put: { [`a-${absence.absenceId}`]: block(absence) },
-          // A hold goes too: whoever has it is told so when they confirm.
-          remove: [...changes.map(({ next }) => next.bookingId), ...holdsWithin(ledger, absence)],
-        },
-        now.getTime(),
+      ...leaving(ledgers, changes).map((change) =>
+        putLedger(
+          bookingTable,
+          change.ledger === ledger
+            ? {
+                ledger,
+                put: { [`a-${absence.absenceId}`]: block(absence) },
+                // A hold goes too: whoever has it is told so when they confirm.
+                remove: [...change.remove, ...idsWithin(ledger, absence, "hold")],
+              }
+            : change,
+          now.getTime(),
+        ),
       ),
       {
         Put: {
@@ -85,14 +86,6 @@ function idsWithin(ledger: Ledger, absence: KeptAbsence, kind: Entry["kind"]): r
   return Object.entries(ledger.entries).flatMap(([id, entry]) =>
     entry.kind === kind && entry.start < end && start < entry.end ? [id] : [],
   );
-}
-
-const holdsWithin = (ledger: Ledger, absence: KeptAbsence) => idsWithin(ledger, absence, "hold");
-
-async function meetingsWithin(bookingTable: string, ledger: Ledger, absence: KeptAbsence) {
-  const ids = idsWithin(ledger, absence, "meeting");
-  const found = await Promise.all(ids.map((id) => findBooking(bookingTable, id)));
-  return found.filter((booking) => booking !== undefined);
 }
 
 function block({ from, to }: KeptAbsence): Entry {
