@@ -219,6 +219,7 @@ test.each<[string, string[]]>([
     "booking/api",
     [
       "dynamodb:BatchGetItem BookingTable",
+      "dynamodb:DeleteItem BookingTable",
       "dynamodb:GetItem BookingTable",
       "dynamodb:GetItem StaffTable",
       "dynamodb:PutItem BookingTable",

@@ -68,7 +68,12 @@ function api(stack: Stack, { house, buckets, staff, doorway }: Foundation, table
     },
     userImpact: "Nobody can book, and the reception sees an error instead of who is expected.",
   });
-  fn.bindTable(table, ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"], [DAYS, PEOPLE]);
+  // Whoever leaves the house is taken off its list.
+  fn.bindTable(
+    table,
+    ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    [DAYS, PEOPLE],
+  );
   fn.bindTable(staff, ["GetItem"]);
   fn.bindBucket(buckets.letters, { write: ["booking/"] });
   acknowledge(
