@@ -490,6 +490,37 @@ test("the day's figures add up", async () => {
   expect(Math.abs(body.all.medianWaitingSeconds - 70 * 60)).toBeLessThan(30);
 });
 
+test("a week's figures are what the events say, each visit once, on its own day and floor", async () => {
+  const days = ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"];
+  const counted: Row[] = [];
+  for (const [n, day] of days.entries()) {
+    clock(`${day}T08:00:00Z`);
+    const bookingId = String(n).repeat(32);
+    const times = { startsAt: `${day}T10:00:00.000Z`, endsAt: `${day}T10:45:00.000Z` };
+    await putBooking(booking, someBooking(bookingId, times));
+    await checkIn({ bookingId });
+    for (let dropIn = 0; dropIn < n; dropIn += 1) await checkIn({ purpose: "floor", floor: 2 });
+    await act(1, "gone", "reception", {}, day);
+    await checkIn({ purpose: "hand-in" });
+    await act(n + 2, "hand-in", "reception", {}, day);
+    const { body } = await ask("GET", `days/${day}/figures`, "chef");
+    for (const { floor, booked, dropIn } of body.floors) counted.push({ day, floor, booked, dropIn });
+  }
+  const { Items = [] } = await table.send(new ScanCommand({ TableName: booking, ConsistentRead: true }));
+  const arrivals = Items.flatMap(({ event }) => (event?.type === "VisitorArrived" ? [event.data] : []));
+  const told = (day: unknown, floor: unknown, kind: string) =>
+    arrivals.filter(
+      (one) =>
+        one.date === day &&
+        (one.floor ?? null) === (floor === null ? null : String(floor)) &&
+        one.kind === kind,
+    ).length;
+  for (const { day, floor, booked, dropIn } of counted)
+    expect([booked, dropIn]).toEqual([told(day, floor, "booked"), told(day, floor, "drop-in")]);
+  const sum = counted.reduce((all, { booked, dropIn }) => all + Number(booked) + Number(dropIn), 0);
+  expect([sum, arrivals.length]).toEqual([20, 20]);
+});
+
 test("a threat is told with one press, and read by whoever leads the servicecenter", async () => {
   expect((await ask("POST", "incidents", "reception")).status).toBe(201);
   expect((await ask("POST", "incidents", "plan2", { text: " Slog i glaset " })).status).toBe(201);
