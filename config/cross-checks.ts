@@ -24,7 +24,13 @@ const comparedSchema = part({
     standIn: word,
   }),
   districts: parts({ id: word }),
-  places: parts({ id: word, district: word, calendar: word, rooms: parts({ id: word }) }),
+  places: parts({
+    id: word,
+    district: word,
+    calendar: word,
+    rooms: parts({ id: word }),
+    floors: parts({ number: z.unknown(), units: list.pipe(z.array(word)) }),
+  }),
   booking: part({ services: parts({ id: word, unit: word, places: list.pipe(z.array(word)) }) }),
   calendars: z.record(z.string(), z.unknown()).catch({}),
   languages: list.pipe(z.array(word)),
@@ -52,6 +58,24 @@ export function crossFaults(raw: unknown): Fault[] {
       file.booking.services.map(({ id }, i) => ({ value: id, path: ["booking", "services", i, "id"] })),
       file.languages.map((value, i) => ({ value, path: ["languages", i] })),
     ]),
+    // A visitor of a unit is sent to its one floor.
+    ...duplicates(
+      "unit of a floor",
+      file.places.map(({ floors }, i) =>
+        floors.flatMap(({ units }, j) =>
+          units.map((value, k) => ({ value, path: ["places", i, "floors", j, "units", k] })),
+        ),
+      ),
+    ),
+    ...duplicates(
+      "floor",
+      file.places.map(({ floors }, i) =>
+        floors.map(({ number }, j) => ({
+          value: String(number),
+          path: ["places", i, "floors", j, "number"],
+        })),
+      ),
+    ),
     ...duplicates("address", [addresses(file)]),
     ...domains(file),
     ...contrast(file),
@@ -88,9 +112,12 @@ function references(file: Compared): Fault[] {
     ]),
     ...found("calendars", calendars, file.serviceCentre.calendar, ["serviceCentre", "calendar"]),
     ...found("calendars", calendars, file.serviceCentre.phoneCalendar, ["serviceCentre", "phoneCalendar"]),
-    ...file.places.flatMap(({ district, calendar }, i) => [
+    ...file.places.flatMap(({ district, calendar, floors }, i) => [
       ...found("districts", districts, district, ["places", i, "district"]),
       ...found("calendars", calendars, calendar, ["places", i, "calendar"]),
+      ...floors.flatMap(({ units: named }, j) =>
+        named.flatMap((value, k) => found("units", units, value, ["places", i, "floors", j, "units", k])),
+      ),
     ]),
     ...file.booking.services.flatMap(({ unit, places }, i) => [
       ...found("units", new Set([...units, file.serviceCentre.unit]), unit, [

@@ -78,6 +78,7 @@ describe("a faulty file", () => {
     ["a stand-in that is not there", "units[0].standIn", "alla", 'no "alla" in units'],
     ["a unit that stands in for itself", "units[0].standIn", "vaxel", "a unit cannot stand in for itself"],
     ["a district that is not there", "places[0].district", "soder", 'no "soder" in districts'],
+    ["a floor twice", "places[0].floors[1].number", 2, 'floor "2" is used twice'],
     ["the same id twice", "units[1].id", "vaxel", 'id "vaxel" is used twice'],
     [
       "a unit with the servicecenter's id",
@@ -105,6 +106,13 @@ describe("a faulty file", () => {
     expect(faults({ [path]: value })).toEqual(
       expect.arrayContaining([expect.stringContaining(`config/demo.json: ${path}: ${fault}`)]),
     );
+  });
+
+  test("with a unit on two floors of a house, or one that is not there, is refused", () => {
+    expect(faults({ "places[0].floors[1].units": ["soc", "ifo-mottagning"] })).toEqual([
+      'config/demo.json: places[0].floors[1].units[0]: no "soc" in units; add it there or name another',
+      'config/demo.json: places[0].floors[1].units[1]: unit of a floor "ifo-mottagning" is used twice; give each its own',
+    ]);
   });
 
   test("with a day that closes before it opens is refused", () => {

@@ -77,6 +77,8 @@ const floorSchema = z.strictObject({
   name: text,
   /** Who takes a visitor there: the host fetches, the floor's coordinator gives clearance first, or there is a reception of its own. */
   reception: z.enum(["host", "coordinator", "upper-reception"]),
+  /** Whose visitors go there. Their coordinator gives clearance; of a secret floor they alone know who comes. */
+  units: z.array(id).min(1),
   /** That somebody goes there is itself secret: shown as number and floor, never by name. */
   secret: z.boolean().default(false),
 });

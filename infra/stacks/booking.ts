@@ -68,6 +68,7 @@ function api(stack: Stack, { house, buckets, staff, doorway }: Foundation, table
     },
     userImpact: "Nobody can book, and the reception sees an error instead of who is expected.",
   });
+  // Whoever leaves the house is taken off its list.
   fn.bindTable(
     table,
     ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],

@@ -27,6 +27,28 @@ import {
   listUnsettled,
   savePersonProfile,
 } from "./people/people-endpoints.ts";
+import { callNext } from "./reception/call-next.ts";
+import {
+  callAgain,
+  callHost,
+  checkOut,
+  closeVisit,
+  giveClearance,
+  handVisitorBack,
+  noteFetched,
+  noteGone,
+  noteHandIn,
+  receiveVisitor,
+  sendVisitorUp,
+  turnVisitorAway,
+} from "./reception/change-visit.ts";
+import { checkIn } from "./reception/check-in.ts";
+import { listHouse } from "./reception/list-house.ts";
+import { listParking } from "./reception/list-parking.ts";
+import { listToday } from "./reception/list-today.ts";
+import { listIncidents, raiseIncident } from "./reception/raise-incident.ts";
+import { showFigures } from "./reception/show-figures.ts";
+import { showWall } from "./reception/show-wall.ts";
 
 type Code =
   | "not-found"
@@ -43,10 +65,72 @@ type Code =
   | "no-such-unit"
   | "no-such-service"
   | "host-not-allowed"
-  | TakeRefusal;
+  | TakeRefusal
+  | ReceptionCode;
+
+type ReceptionCode =
+  | "not-cleared"
+  | "badge-taken"
+  | "arrived-already"
+  | "other-day"
+  | "other-office"
+  | "no-such-floor"
+  | "nobody-waits"
+  | "not-forgotten";
 
 const bookers = ["agent", "receptionist", "officer", "floorCoordinator", "manager"] as const;
 
+const reception = ["receptionist", "agent"] as const;
+const floors = [...reception, "floorCoordinator"] as const;
+const hosts = [...floors, "officer"] as const;
+const visits = "/booking/reception/{office}/days/{date}/visits/{number}";
+
+/** What can be asked of the reception. A visit that is not theirs is not there for a coordinator or an officer. */
+const receptionRoutes: readonly Route<Code>[] = [
+  { method: "GET", path: "/booking/reception/{office}/today", allow: hosts, endpoint: listToday },
+  { method: "GET", path: "/booking/reception/{office}/house", allow: floors, endpoint: listHouse },
+  { method: "GET", path: "/booking/reception/{office}/parking", allow: reception, endpoint: listParking },
+  { method: "GET", path: "/booking/reception/{office}/wall", allow: reception, endpoint: showWall },
+  {
+    method: "GET",
+    path: "/booking/reception/{office}/days/{date}/figures",
+    allow: ["manager"],
+    endpoint: showFigures,
+  },
+  {
+    method: "POST",
+    path: "/booking/reception/{office}/visits",
+    allow: reception,
+    endpoint: checkIn,
+    success: 201,
+  },
+  { method: "POST", path: "/booking/reception/{office}/call-next", allow: floors, endpoint: callNext },
+  {
+    method: "POST",
+    path: "/booking/reception/{office}/incidents",
+    allow: hosts,
+    endpoint: raiseIncident,
+    success: 201,
+  },
+  {
+    method: "GET",
+    path: "/booking/reception/{office}/incidents",
+    allow: ["manager"],
+    endpoint: listIncidents,
+  },
+  { method: "POST", path: `${visits}/call`, allow: floors, endpoint: callHost },
+  { method: "POST", path: `${visits}/call-again`, allow: floors, endpoint: callAgain },
+  { method: "POST", path: `${visits}/clear`, allow: ["floorCoordinator"], endpoint: giveClearance },
+  { method: "POST", path: `${visits}/send-up`, allow: reception, endpoint: sendVisitorUp },
+  { method: "POST", path: `${visits}/fetched`, allow: hosts, endpoint: noteFetched },
+  { method: "POST", path: `${visits}/receive`, allow: hosts, endpoint: receiveVisitor },
+  { method: "POST", path: `${visits}/hand-back`, allow: hosts, endpoint: handVisitorBack },
+  { method: "POST", path: `${visits}/hand-in`, allow: floors, endpoint: noteHandIn },
+  { method: "POST", path: `${visits}/turn-away`, allow: hosts, endpoint: turnVisitorAway },
+  { method: "POST", path: `${visits}/gone`, allow: reception, endpoint: noteGone },
+  { method: "POST", path: `${visits}/check-out`, allow: reception, endpoint: checkOut },
+  { method: "POST", path: `${visits}/close`, allow: reception, endpoint: closeVisit },
+];
 const planners = ["agent", "manager"] as const;
 
 /** What can be asked of this service, and by whom. */
@@ -58,6 +142,7 @@ export const routes: readonly Route<Code>[] = [
   { method: "POST", path: "/booking/bookings/{bookingId}/confirm", allow: bookers, endpoint: confirmBooking },
   { method: "POST", path: "/booking/bookings/{bookingId}/move", allow: bookers, endpoint: moveBooking },
   { method: "POST", path: "/booking/bookings/{bookingId}/cancel", allow: bookers, endpoint: cancelBooking },
+  ...receptionRoutes,
   { method: "GET", path: "/booking/offices", allow: bookers, endpoint: listOffices },
   { method: "GET", path: "/booking/offices/{office}/days", allow: bookers, endpoint: listDays },
   { method: "GET", path: "/booking/offices/{office}/rotas", allow: planners, endpoint: listOfficeRotas },
@@ -115,6 +200,14 @@ export const handler = apiHandler<Code>({
     "wrong-status": 409,
     "hold-expired": 409,
     "has-begun": 409,
+    "not-cleared": 409,
+    "badge-taken": 409,
+    "arrived-already": 409,
+    "other-day": 409,
+    "other-office": 409,
+    "nobody-waits": 409,
+    "not-forgotten": 409,
+    "no-such-floor": 422,
     "breaks-promise": 422,
     "date-passed": 422,
     "no-such-unit": 422,

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { code, count, defineEvent, id, instant, letterRef } from "#shared/event.ts";
+import { code, count, date, defineEvent, id, instant, letterRef } from "#shared/event.ts";
 
 /** Who made it: the citizen on our pages, or somebody here. */
 export const audienceCodes = ["public", "internal"] as const;
@@ -52,5 +52,51 @@ export const bookingCancelled = bookingEvent("BookingCancelled", {
 export const bookingUnsettled = bookingEvent("BookingUnsettled", {
   cause: code(["absence", "rota", "room"]),
 });
-export const visitorArrived = bookingEvent("BookedVisitorArrived", { arrivedAt: instant });
+export const bookedVisitorArrived = bookingEvent("BookedVisitorArrived", { arrivedAt: instant });
 export const bookingMissed = bookingEvent("BookingMissed", {});
+
+export const visitKindCodes = ["booked", "drop-in"] as const;
+export const visitPurposeCodes = ["floor", "service-centre", "hand-in"] as const;
+export const turnAwayCodes = ["must-book", "wrong-place", "host-unavailable", "behaviour", "other"] as const;
+export const visitOutcomeCodes = ["visited", "handed-in", "went-away", "forgotten"] as const;
+/** The floors that a place may have, as text: an event counts no lower than nothing. */
+const floorCodes = ["-3", "-2", "-1", ...Array.from({ length: 61 }, (_, floor) => String(floor))] as const;
+
+const aboutVisit = {
+  visitId: id,
+  visitVersion: count,
+  office: id,
+  /** The local day on which the visitor came. */
+  date,
+  /** The visitor's number that day. */
+  number: count,
+  /** None: to the servicecenter itself. */
+  floor: z.optional(code(floorCodes)),
+  kind: code(visitKindCodes),
+  purpose: code(visitPurposeCodes),
+  /** Neither where it is secret who comes. */
+  bookingId: z.optional(id),
+  host: z.optional(id),
+};
+
+const visitEvent = <Type extends string, S extends Parameters<typeof defineEvent>[2]>(type: Type, shape: S) =>
+  defineEvent("servicecenter/booking", type, { ...aboutVisit, ...shape });
+
+/** For how long the visitor had waited: from the time of the appointment if they came early, else from arriving. */
+const waited = { waitingSeconds: count };
+
+export const visitorArrived = visitEvent("VisitorArrived", { waitingFrom: instant });
+/** The host is told; at the servicecenter itself, the visitor's turn has come. */
+export const visitorCalled = visitEvent("VisitorCalled", waited);
+/** The floor's coordinator says that the visitor may come up. */
+export const visitorCleared = visitEvent("VisitorCleared", waited);
+export const visitorSentUp = visitEvent("VisitorSentUp", waited);
+export const visitorFetched = visitEvent("VisitorFetched", waited);
+export const visitorTurnedAway = visitEvent("VisitorTurnedAway", { ...waited, reason: code(turnAwayCodes) });
+export const visitorLeft = visitEvent("VisitorLeft", { outcome: code(visitOutcomeCodes) });
+
+/** A threat or the like. What happened is in the incident's record alone. */
+export const incidentRaised = defineEvent("servicecenter/booking", "IncidentRaised", {
+  incidentId: id,
+  office: id,
+});

@@ -53,3 +53,56 @@ export const unsettledList = () => `${organisation()}#UNSETTLED`;
 
 /** A person who can be booked: languages, services, who stands in. */
 export const personKey = (person: string) => ({ pk: `${organisation()}#PEOPLE`, sk: `PERSON#${person}` });
+
+const receptionDay = (office: string, date: string) => `${organisation()}#RECEPTION#${office}#${date}`;
+const fiveDigits = (number: number) => String(number).padStart(5, "0");
+
+/** The last number that an office gave a visitor on a local date. */
+export const ticketCounterKey = (office: string, date: string) => ({
+  pk: receptionDay(office, date),
+  sk: "LAST-TICKET",
+});
+
+/** A visitor of an office by day and number: all that is shown of them when it is secret who they are. */
+export function visitKey(office: string, date: string, number: number) {
+  return { pk: receptionDay(office, date), sk: `VISIT#${fiveDigits(number)}` };
+}
+/** What the visitor was called, if they said. */
+export function visitorKey(office: string, date: string, number: number) {
+  return { pk: receptionDay(office, date), sk: `VISITOR#${fiveDigits(number)}` };
+}
+export function plateKey(office: string, date: string, number: number) {
+  return { pk: receptionDay(office, date), sk: `PLATE#${fiveDigits(number)}` };
+}
+export function visitEventKey(office: string, date: string, number: number, version: number) {
+  return { pk: receptionDay(office, date), sk: `EVENT#${fiveDigits(number)}#${fiveDigits(version)}` };
+}
+
+const receptionPartition = (office: string) => `${organisation()}#RECEPTION#${office}`;
+
+/** What a check-in's key has made. */
+export const checkInKey = (office: string, visitId: string) => ({
+  pk: receptionPartition(office),
+  sk: `CHECK-IN#${visitId}`,
+});
+/** A badge that is out. */
+export const badgeKey = (office: string, badge: number) => ({
+  pk: receptionPartition(office),
+  sk: `BADGE#${fiveDigits(badge)}`,
+});
+/** Who is in the house: a row for as long as they are. */
+export const houseKey = (office: string, date: string, number: number) => ({
+  pk: `${organisation()}#HOUSE#${office}`,
+  sk: `VISIT#${date}#${fiveDigits(number)}`,
+});
+
+const incidentPartition = (office: string) => `${organisation()}#INCIDENTS#${office}`;
+
+export const incidentKey = (office: string, at: string, incidentId: string) => ({
+  pk: incidentPartition(office),
+  sk: `INCIDENT#${at}#${incidentId}`,
+});
+export const incidentEventKey = (office: string, incidentId: string) => ({
+  pk: incidentPartition(office),
+  sk: `EVENT#${incidentId}`,
+});

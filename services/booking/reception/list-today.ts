@@ -1,0 +1,98 @@
+import * as z from "zod/mini";
+import { defineEndpoint } from "#shared/http.ts";
+import { refuse } from "#shared/refusal.ts";
+import { localDate } from "#shared/time/working-time.ts";
+import type { Booking } from "../book/booking.ts";
+import { bookingsOfDay } from "../book/booking-table.ts";
+import { noQuery } from "../book/fields.ts";
+import { serviceOf } from "../book/take-time.ts";
+import { apiEnv } from "../env.ts";
+import { floorOf, type Known, mayKnow, type Place, placeOf, sees } from "./access.ts";
+import { officeParams } from "./check-in.ts";
+import { isUnanswered } from "./visit.ts";
+import { nameKey, visitsOfDay } from "./visit-table.ts";
+import { namesFor, partiesOf, visitView, visitViewSchema } from "./visit-view.ts";
+
+/** A booked visitor who has not come yet. Of a `hidden` one time and floor are shown and nothing else; check them in by `bookingId`. */
+const expectedSchema = z.object({
+  bookingId: z.string(),
+  startsAt: z.string(),
+  endsAt: z.string(),
+  floor: z.nullable(z.int()),
+  /** Their host or room cannot: somebody must say so. */
+  unsettled: z.boolean(),
+  hidden: z.boolean(),
+  name: z.nullable(z.string()),
+  host: z.nullable(z.string()),
+  service: z.nullable(z.string()),
+  room: z.nullable(z.string()),
+});
+
+/** An office's day: who is expected and who has come. The reception sees all, a floor's coordinator the floor's, an officer their own. */
+export const listToday = defineEndpoint({
+  params: officeParams,
+  query: noQuery,
+  answer: z.object({
+    date: z.string(),
+    expected: z.array(expectedSchema),
+    visits: z.array(visitViewSchema),
+    /** Numbers of those whose host was told more than five minutes ago and has not come. */
+    callAgain: z.array(z.int()),
+  }),
+  run: async ({ params: { office }, caller, now }) => {
+    const table = apiEnv().BOOKING_TABLE;
+    const place = placeOf(office);
+    if (place === undefined) return refuse("not-found");
+    const date = localDate(now);
+    const [allVisits, allBookings] = await Promise.all([
+      visitsOfDay(table, office, date),
+      bookingsOfDay(table, office, date),
+    ]);
+    const visits = allVisits.filter((visit) => sees(caller, visit));
+    // The list of bookings is a moment behind the visits.
+    const come = new Set(allVisits.map(({ bookingId }) => bookingId));
+    const expected = allBookings
+      .filter(({ status, bookingId }) => isExpected(status) && !come.has(bookingId))
+      .map((booking) => ({ booking, known: knownOf(place, booking) }))
+      .filter(({ known }) => sees(caller, known));
+    const [names, parties] = await Promise.all([
+      namesFor(table, visits, caller),
+      partiesOf(
+        table,
+        expected.filter(({ known }) => mayKnow(caller, known)).map(({ booking }) => booking.bookingId),
+      ),
+    ]);
+    return {
+      date,
+      expected: expected.map(({ booking, known }) => ({
+        bookingId: booking.bookingId,
+        startsAt: booking.startsAt,
+        endsAt: booking.endsAt,
+        floor: known.floor,
+        unsettled: booking.status === "unsettled",
+        ...(mayKnow(caller, known)
+          ? {
+              hidden: false,
+              name: parties.get(booking.bookingId)?.name ?? null,
+              host: booking.person,
+              service: booking.service,
+              room: booking.room,
+            }
+          : { hidden: true, name: null, host: null, service: null, room: null }),
+      })),
+      visits: visits.map((visit) => visitView(visit, names.get(nameKey(visit)), caller, now)),
+      callAgain: visits.filter((visit) => isUnanswered(visit, now)).map(({ number }) => number),
+    };
+  },
+});
+
+function isExpected(status: Booking["status"]): boolean {
+  return status === "confirmed" || status === "unsettled";
+}
+
+/** Who may know of a booking's visitor, as when they have come. */
+function knownOf(place: Place, { office, unit, service, person }: Booking): Known {
+  const floor = floorOf(place, unit);
+  const secret = floor?.secret === true || serviceOf(service)?.visibility === "secret";
+  return { office, floor: floor?.number ?? null, secret, unit, host: person };
+}

@@ -1,0 +1,259 @@
+import { BatchGetCommand, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import type { Event } from "#shared/event.ts";
+import { type TransactItem, table, transact } from "#shared/table.ts";
+import type { Booking } from "../book/booking.ts";
+import {
+  badgeKey,
+  bookingEventKey,
+  bookingKey,
+  checkInKey,
+  houseKey,
+  plateKey,
+  ticketCounterKey,
+  visitEventKey,
+  visitKey,
+  visitorKey,
+} from "../keys.ts";
+import { type Inside, insideOf, insideSchema } from "./house.ts";
+import { isInHouse, type Visit, type VisitChange, visitSchema } from "./visit.ts";
+
+/** The next number of an office's local day. It is never given again, also when nothing comes of it. */
+export async function nextTicket(bookingTable: string, office: string, date: string): Promise<number> {
+  const { Attributes } = await table.send(
+    new UpdateCommand({
+      TableName: bookingTable,
+      Key: ticketCounterKey(office, date),
+      UpdateExpression: "ADD #last :one",
+      ExpressionAttributeNames: { "#last": "last" },
+      ExpressionAttributeValues: { ":one": 1 },
+      ReturnValues: "UPDATED_NEW",
+    }),
+  );
+  return z.object({ last: z.int() }).parse(Attributes).last;
+}
+
+/** What comes with an arrival and is kept apart from the visit. */
+export type Along = {
+  name: string | undefined;
+  plate: string | undefined;
+  /** The booking as it was seen, and what is told of it. */
+  booking: { seen: Booking; event: Event } | undefined;
+};
+
+/**
+ * - `there-already`: the key has been used.
+ * - `badge-taken`: somebody in the house has it.
+ * - `changed`: the booking or the visit is not what was read.
+ */
+export type Saved = "saved" | "there-already" | "badge-taken" | "changed";
+
+/** Saves an arrival with number, badge and booking, whole or not at all. */
+export async function saveArrival(
+  bookingTable: string,
+  { next, event }: VisitChange,
+  { name, plate, booking }: Along,
+): Promise<Saved> {
+  const { office, date, number, visitId, badge, asked } = next;
+  const put = (key: { pk: string; sk: string }, row: object): TransactItem => ({
+    Put: {
+      TableName: bookingTable,
+      Item: { ...key, ...row },
+      ConditionExpression: "attribute_not_exists(pk)",
+    },
+  });
+  const outcome = await transact([
+    put(checkInKey(office, visitId), { date, number, asked }),
+    ...(badge === null ? [] : [put(badgeKey(office, badge), { visitId, date, number })]),
+    put(visitKey(office, date, number), next),
+    put(houseKey(office, date, number), insideOf(next)),
+    ...(event === undefined ? [] : [put(visitEventKey(office, date, number, 1), eventRow(event))]),
+    ...(name === undefined ? [] : [put(visitorKey(office, date, number), { date, name })]),
+    ...(plate === undefined ? [] : [put(plateKey(office, date, number), { date, plate })]),
+    ...(booking === undefined ? [] : arrived(bookingTable, booking)),
+  ]);
+  if (outcome.done) return "saved";
+  if (outcome.failed.includes(0)) return "there-already";
+  // Were something else not as it was seen, that is the news.
+  return badge !== null && outcome.failed.every((place) => place === 1) ? "badge-taken" : "changed";
+}
+
+const eventRow = (event: Event) => ({ rowType: "event", event });
+
+function arrived(bookingTable: string, { seen, event }: NonNullable<Along["booking"]>): TransactItem[] {
+  return [
+    {
+      Update: {
+        TableName: bookingTable,
+        Key: bookingKey(seen.bookingId),
+        UpdateExpression: "SET #status = :arrived, version = :next",
+        ConditionExpression: "version = :seen AND #status = :status",
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: {
+          ":arrived": "arrived",
+          ":next": seen.version + 1,
+          ":seen": seen.version,
+          ":status": seen.status,
+        },
+      },
+    },
+    {
+      Put: {
+        TableName: bookingTable,
+        Item: { ...bookingEventKey(seen.bookingId, seen.version + 1), ...eventRow(event) },
+        ConditionExpression: "attribute_not_exists(pk)",
+      },
+    },
+  ];
+}
+
+/** Saves what was decided of a visit. Whoever leaves gives the badge back, is out of the house, and their booking is done. */
+export async function saveVisit(
+  bookingTable: string,
+  { next, seen, event }: VisitChange,
+  arrivedBooking: Booking | undefined,
+): Promise<"saved" | "changed"> {
+  const { office, date, number, badge } = next;
+  const remove = (Key: { pk: string; sk: string }): TransactItem => ({
+    Delete: { TableName: bookingTable, Key },
+  });
+  const ended = !isInHouse(next);
+  const outcome = await transact([
+    {
+      Put: {
+        TableName: bookingTable,
+        Item: { ...visitKey(office, date, number), ...next },
+        ConditionExpression: "version = :seen",
+        ExpressionAttributeValues: { ":seen": seen },
+      },
+    },
+    ...(event === undefined
+      ? []
+      : [
+          {
+            Put: {
+              TableName: bookingTable,
+              Item: { ...visitEventKey(office, date, number, next.version), ...eventRow(event) },
+              ConditionExpression: "attribute_not_exists(pk)",
+            },
+          },
+        ]),
+    ...(ended ? [remove(houseKey(office, date, number))] : []),
+    ...(ended && badge !== null ? [remove(badgeKey(office, badge))] : []),
+    ...(ended && arrivedBooking !== undefined ? [done(bookingTable, arrivedBooking)] : []),
+  ]);
+  return outcome.done ? "saved" : "changed";
+}
+
+function done(bookingTable: string, { bookingId, version }: Booking): TransactItem {
+  return {
+    Update: {
+      TableName: bookingTable,
+      Key: bookingKey(bookingId),
+      UpdateExpression: "SET #status = :done, version = :next",
+      ConditionExpression: "version = :seen AND #status = :arrived",
+      ExpressionAttributeNames: { "#status": "status" },
+      ExpressionAttributeValues: {
+        ":done": "done",
+        ":next": version + 1,
+        ":seen": version,
+        ":arrived": "arrived",
+      },
+    },
+  };
+}
+
+const checkedInSchema = z.object({ date: z.string(), number: z.int(), asked: z.string() });
+
+/** What a check-in's key has made before. */
+export async function findCheckIn(bookingTable: string, office: string, visitId: string) {
+  const row = await get(bookingTable, checkInKey(office, visitId));
+  return row === undefined ? undefined : checkedInSchema.parse(row);
+}
+
+export async function findVisit(
+  bookingTable: string,
+  office: string,
+  date: string,
+  number: number,
+): Promise<Visit | undefined> {
+  const row = await get(bookingTable, visitKey(office, date, number));
+  return row === undefined ? undefined : visitSchema.parse(row);
+}
+
+async function get(bookingTable: string, Key: { pk: string; sk: string }) {
+  const { Item } = await table.send(new GetCommand({ TableName: bookingTable, Key, ConsistentRead: true }));
+  return Item;
+}
+
+/** An office's visits of a local day, by number. */
+export async function visitsOfDay(
+  bookingTable: string,
+  office: string,
+  date: string,
+): Promise<readonly Visit[]> {
+  const { pk } = visitKey(office, date, 0);
+  return (await query(bookingTable, pk, "VISIT#")).map((row) => visitSchema.parse(row));
+}
+
+/** Who is in the house, by arrival; also those who came on another day and never checked out. */
+export async function insideNow(bookingTable: string, office: string): Promise<readonly Inside[]> {
+  const { pk } = houseKey(office, "", 0);
+  return (await query(bookingTable, pk, "VISIT#")).map((row) => insideSchema.parse(row));
+}
+
+/** Plates of the cars that visitors of a local day came in, sorted, so that their order tells of nobody. */
+export async function platesOfDay(
+  bookingTable: string,
+  office: string,
+  date: string,
+): Promise<readonly string[]> {
+  const rows = await query(bookingTable, plateKey(office, date, 0).pk, "PLATE#");
+  return [...new Set(rows.map((row) => z.object({ plate: z.string() }).parse(row).plate))].toSorted();
+}
+
+/** What visitors were called, by their day and number: `2026-11-24 7`. */
+export async function namesOf(
+  bookingTable: string,
+  visits: readonly Pick<Visit, "office" | "date" | "number">[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (let from = 0; from < visits.length; from += 100) {
+    const keys = visits
+      .slice(from, from + 100)
+      .map((visit) => ({ visit, key: visitorKey(visit.office, visit.date, visit.number) }));
+    const answer = await table.send(
+      new BatchGetCommand({
+        RequestItems: { [bookingTable]: { Keys: keys.map(({ key }) => key), ConsistentRead: true } },
+      }),
+    );
+    if (Object.keys(answer.UnprocessedKeys ?? {}).length > 0)
+      throw new Error("the table handed back keys unread");
+    for (const row of answer.Responses?.[bookingTable] ?? []) {
+      const of = keys.find(({ key }) => key.pk === row["pk"] && key.sk === row["sk"]);
+      if (of !== undefined) names.set(nameKey(of.visit), z.object({ name: z.string() }).parse(row).name);
+    }
+  }
+  return names;
+}
+
+export const nameKey = ({ date, number }: Pick<Visit, "date" | "number">) => `${date} ${number}`;
+
+async function query(bookingTable: string, pk: string, prefix: string) {
+  const rows: Record<string, unknown>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await table.send(
+      new QueryCommand({
+        TableName: bookingTable,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+        ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    rows.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return rows;
+}
