@@ -83,6 +83,7 @@ describe("functions", () => {
     "cases/relay": cases.relayEnv,
     "cases/api": cases.apiEnv,
     "booking/api": booking.apiEnv,
+    "booking/poll-calendars": booking.pollCalendarsEnv,
     "booking/relay": booking.relayEnv,
     "stats/project": stats.projectEnv,
     "stats/api": stats.apiEnv,

@@ -216,6 +216,15 @@ test.each<[string, string[]]>([
   ],
   ["booking/relay", relaying("BookingTable")],
   [
+    "booking/poll-calendars",
+    [
+      "dynamodb:GetItem BookingTable",
+      "dynamodb:PutItem BookingTable",
+      "dynamodb:Query BookingTable",
+      ...keyFor(...writeKeys),
+    ],
+  ],
+  [
     "booking/api",
     [
       "dynamodb:BatchGetItem BookingTable",

@@ -3,11 +3,11 @@ import { HttpMethod, HttpRoute, HttpRouteKey } from "aws-cdk-lib/aws-apigatewayv
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { AttributeType, ProjectionType } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
-import type { ApiEnv, RelayEnv } from "#services/booking/env.ts";
+import type { ApiEnv, PollCalendarsEnv, RelayEnv } from "#services/booking/env.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
-import { relayStream } from "../constructs/triggers.ts";
+import { everyMinutes, relayStream } from "../constructs/triggers.ts";
 import { API_SCOPE } from "./foundation/doorway.ts";
 import type { Foundation } from "./foundation.ts";
 
@@ -22,6 +22,7 @@ export class Booking extends Stack {
     super(scope, id, props);
     const table = bookingTable(this, foundation);
     relay(this, foundation, table);
+    pollCalendars(this, foundation, table);
     api(this, foundation, table);
     new CfnOutput(this, "BookingTable", { value: table.tableName });
   }
@@ -53,6 +54,20 @@ function relay(stack: Stack, { house, buckets, events }: Foundation, table: Serv
   });
   sender.bindTopic(events, house.key);
   relayStream(sender, { house, table, undelivered: buckets.undelivered, userImpact });
+}
+
+function pollCalendars(stack: Stack, { house }: Foundation, table: ServiceTable): void {
+  const userImpact = "Times are offered in which people have meetings in their own calendars.";
+  const poller = new ServiceFunction<PollCalendarsEnv>(stack, "PollCalendars", {
+    house,
+    name: "booking/poll-calendars",
+    timeout: Duration.minutes(4),
+    memory: 512,
+    environment: { BOOKING_TABLE: table.tableName },
+    userImpact,
+  });
+  poller.bindTable(table, ["GetItem", "Query", "PutItem"]);
+  everyMinutes(poller, { house, minutes: 10, userImpact });
 }
 
 function api(stack: Stack, { house, buckets, staff, doorway }: Foundation, table: ServiceTable): void {

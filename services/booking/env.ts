@@ -6,6 +6,10 @@ const name = z.string().check(z.minLength(1));
 const relaySchema = z.object({ EVENTS_TOPIC_ARN: name });
 const apiSchema = z.object({ BOOKING_TABLE: name, STAFF_TABLE: name, LETTERS_BUCKET: name });
 
+const pollCalendarsSchema = z.object({ BOOKING_TABLE: name });
+
+export type PollCalendarsEnv = z.infer<typeof pollCalendarsSchema>;
+export const pollCalendarsEnv = env(pollCalendarsSchema);
 export type RelayEnv = z.infer<typeof relaySchema>;
 export type ApiEnv = z.infer<typeof apiSchema>;
 

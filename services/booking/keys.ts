@@ -48,6 +48,9 @@ export const absenceKey = (person: string, from: string, absenceId: string) => (
   sk: `ABSENCE#${from}#${absenceId}`,
 });
 
+/** When a person's own calendar says that they are busy. */
+export const busyKey = (person: string) => ({ pk: `${organisation()}#BUSY#${person}`, sk: "BUSY" });
+
 /** Bookings that need another time or another person, in the index of people. */
 export const unsettledList = () => `${organisation()}#UNSETTLED`;
 

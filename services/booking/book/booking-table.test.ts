@@ -1,16 +1,26 @@
 import { PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { isRefused } from "#shared/refusal.ts";
 import { table } from "#shared/table.ts";
 import { freshTable } from "../../../test/tables.ts";
 import { ledgerKey, officeDayKey } from "../keys.ts";
 import type { Resource } from "../ledger/ledger.ts";
 import { readLedgers } from "../ledger/ledger-table.ts";
-import { savePerson } from "../people/people-table.ts";
+import { findKeptBusy, saveKeptBusy } from "../people/busy-table.ts";
+import { listPeople, savePerson } from "../people/people-table.ts";
+import { handler as pollCalendars } from "../people/poll-calendars.ts";
 import { type Asked, type Booking, cancel, confirm, move, take } from "./booking.ts";
 import { bookingsOfDay, bookingsOfPerson, findBooking } from "./booking-table.ts";
 import type { Wish } from "./offer.ts";
-import { decideAndSave, ledgersOf, otherTimes, serviceOf, timesBetween, worldAt } from "./take-time.ts";
+import {
+  decideAndSave,
+  ledgersOf,
+  otherTimes,
+  serviceOf,
+  timesAndCalendars,
+  timesBetween,
+  worldAt,
+} from "./take-time.ts";
 
 const office = "kommunhuset";
 const date = "2027-03-01";
@@ -288,5 +298,37 @@ describe("a time", () => {
     expect(late.ledgers.map((of) => of.date)).toEqual([date, "2027-03-02", date, "2027-03-02"]);
     const next = newAsked({ agreed, wish, start: new Date(`${date}T23:15:00Z`) });
     expect(await book(next)).toEqual({ refused: "taken" });
+  });
+
+  test("in which a person's own calendar says busy is not offered and not had, as far as the calendar reaches", async () => {
+    const people = await listPeople(bookings);
+    for (const one of people)
+      await savePerson(bookings, { ...one, calendarUrl: `https://kalender.example.se/${one.person}.ics` });
+    const busy = [{ from: new Date(open.from), to: new Date("2027-03-01T08:30:30Z") }];
+    const kept = { addressHash: "a", etag: null, checkedAt: now, from: now, to: new Date(open.to), busy };
+    await saveKeptBusy(bookings, "anna", kept);
+    expect(await findKeptBusy(bookings, "anna")).toEqual({
+      ...kept,
+      busy: [{ from: new Date(open.from), to: new Date("2027-03-01T08:31:00Z") }],
+    });
+    expect(await book(newAsked())).toEqual({ refused: "taken" });
+    const { times, calendars } = await timesAndCalendars(
+      bookings,
+      { service, office },
+      { from: date, to: date, wish: anyone, internal: true, now },
+    );
+    expect(times[0]?.start.toISOString()).toBe("2027-03-01T08:45:00.000Z");
+    expect([...calendars].map(([person, { checkedAt }]) => [person, checkedAt])).toEqual([
+      ["anna", now.toISOString()],
+    ]);
+  });
+
+  test("is offered by a calendar's last word when its host may not be asked", async () => {
+    const [one] = await listPeople(bookings);
+    if (one === undefined) throw new Error("nobody is there");
+    await savePerson(bookings, { ...one, calendarUrl: "https://elsewhere.example.org/a.ics" });
+    vi.stubEnv("BOOKING_TABLE", bookings);
+    await pollCalendars();
+    expect(await findKeptBusy(bookings, one.person)).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import { apiEnv } from "../env.ts";
 import { slotView, slotViewSchema } from "./booking-view.ts";
 import { equipment, id, language } from "./fields.ts";
 import type { Wish } from "./offer.ts";
-import { serviceOf, timesBetween } from "./take-time.ts";
+import { serviceOf, timesAndCalendars } from "./take-time.ts";
 
 /** The free times of an office, a fortnight at a time. */
 export const listFreeTimes = defineEndpoint({
@@ -20,7 +20,11 @@ export const listFreeTimes = defineEndpoint({
     equipment: z.optional(z.string()),
     seats: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500))),
   }),
-  answer: z.object({ times: z.array(slotViewSchema) }),
+  answer: z.object({
+    times: z.array(slotViewSchema),
+    /** When each person's own calendar was last seen: times rest on it. */
+    calendars: z.array(z.object({ person: z.string(), checkedAt: z.string() })),
+  }),
   run: async ({ query, now }) => {
     const service = serviceOf(query.service);
     if (service === undefined || !service.places.includes(query.office)) return refuse("not-found");
@@ -35,12 +39,15 @@ export const listFreeTimes = defineEndpoint({
       equipment: wanted.success ? wanted.data : [],
       seats: query.seats ?? 1,
     };
-    const times = await timesBetween(
+    const { times, calendars } = await timesAndCalendars(
       apiEnv().BOOKING_TABLE,
       { service, office: query.office },
       { ...query, wish, internal: true, now },
     );
-    return { times: times.map(slotView) };
+    return {
+      times: times.map(slotView),
+      calendars: [...calendars].map(([person, { checkedAt }]) => ({ person, checkedAt })),
+    };
   },
 });
 

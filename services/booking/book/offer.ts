@@ -40,6 +40,8 @@ export type World = {
   people: readonly Bookable[];
   rooms: readonly Room[];
   ledgers: ReadonlyMap<string, Ledger>;
+  /** When people's own calendars say that they are busy, in minutes since 1970; of those who have shown theirs. */
+  busy?: ReadonlyMap<string, { busy: readonly { start: number; end: number }[] }>;
 };
 
 /** Somewhere to meet: when, whom, where. */
@@ -121,6 +123,9 @@ export function slotsAt(start: Date, world: World, wish: Wish, look: Look, anyTi
     .filter(
       ({ person }) =>
         (anyTime || day.people.some((one) => one.person === person && within(one))) &&
+        !(world.busy?.get(person)?.busy ?? []).some(
+          (own) => own.start < wanted.end && wanted.start < own.end,
+        ) &&
         free(`person:${person}`),
     )
     .map(({ person }) => ({ start, end, person, room: room?.id }));

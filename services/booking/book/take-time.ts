@@ -5,7 +5,8 @@ import { localDate } from "#shared/time/working-time.ts";
 import type { Ledger, Resource } from "../ledger/ledger.ts";
 import { type LedgerOf, readLedgers } from "../ledger/ledger-table.ts";
 import { findOfferedDay, offeredDays } from "../offices/day-table.ts";
-import { listPeople } from "../people/people-table.ts";
+import { type OwnCalendar, ownCalendars } from "../people/busy-table.ts";
+import { listPeople, type Person } from "../people/people-table.ts";
 import type { Booking, BookingChange } from "./booking.ts";
 import { findBooking, type Party, saveBooking } from "./booking-table.ts";
 import {
@@ -86,6 +87,7 @@ export async function worldAt(
   ]);
   const rooms = roomsOf(office);
   const resources = resourcesFor({ service, people, rooms }, wish);
+  const busy = await ownCalendars(bookingTable, withCalendar(people, resources));
   const dates = datesOf(service, start, end);
   const wanted = [...also, ...dates.flatMap((on) => resources.map((resource) => ({ resource, date: on })))];
   return {
@@ -94,7 +96,15 @@ export async function worldAt(
     people,
     rooms,
     ledgers: await ledgersOf(bookingTable, wanted),
+    busy,
   };
+}
+
+/** Of the people who may be asked for, those who have shown their own calendar. */
+function withCalendar(people: readonly Person[], resources: readonly Resource[]): readonly string[] {
+  return people
+    .filter(({ person, calendarUrl }) => calendarUrl !== null && resources.includes(`person:${person}`))
+    .map(({ person }) => person);
 }
 
 export async function ledgersOf(
@@ -112,25 +122,34 @@ export async function timesBetween(
   { service, office }: Where,
   asked: { from: string; to: string; wish: Wish; internal: boolean; now: Date },
 ): Promise<readonly Slot[]> {
+  return (await timesAndCalendars(bookingTable, { service, office }, asked)).times;
+}
+
+/** The same, and when the people's own calendars were last seen. */
+export async function timesAndCalendars(
+  bookingTable: string,
+  { service, office }: Where,
+  asked: { from: string; to: string; wish: Wish; internal: boolean; now: Date },
+): Promise<{ times: readonly Slot[]; calendars: ReadonlyMap<string, OwnCalendar> }> {
   const [days, people] = await Promise.all([
     offeredDays(bookingTable, office, asked),
     service.needs.person ? listPeople(bookingTable) : [],
   ]);
   const rooms = roomsOf(office);
-  const ledgers = await ledgersOf(
-    bookingTable,
-    days.flatMap((day) =>
-      resourcesOn(day, resourcesFor({ service, people, rooms }, asked.wish)).map((resource) => ({
-        resource,
-        date: day.date,
-      })),
+  const resources = resourcesFor({ service, people, rooms }, asked.wish);
+  const [ledgers, calendars] = await Promise.all([
+    ledgersOf(
+      bookingTable,
+      days.flatMap((day) => resourcesOn(day, resources).map((resource) => ({ resource, date: day.date }))),
     ),
-  );
+    ownCalendars(bookingTable, withCalendar(people, resources)),
+  ]);
   const look = { now: asked.now.getTime(), internal: asked.internal };
   const { gridMinutes } = municipality().booking;
-  return days.flatMap((day) =>
-    freeTimes({ service, day, people, rooms, ledgers }, asked.wish, look, gridMinutes),
+  const times = days.flatMap((day) =>
+    freeTimes({ service, day, people, rooms, ledgers, busy: calendars }, asked.wish, look, gridMinutes),
   );
+  return { times, calendars };
 }
 
 /** Of the people, those who are there that day; of the rooms all. */
