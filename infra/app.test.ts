@@ -83,6 +83,7 @@ describe("functions", () => {
     "cases/relay": cases.relayEnv,
     "cases/api": cases.apiEnv,
     "booking/api": booking.apiEnv,
+    "booking/pages": booking.pagesEnv,
     "booking/relay": booking.relayEnv,
     "stats/project": stats.projectEnv,
     "stats/api": stats.apiEnv,
@@ -122,6 +123,10 @@ describe("functions", () => {
     const ours = ["JWT", ["servicecenter/api"]];
     expect(routes).toEqual([
       ["ANY /booking/{proxy+}", "JWT", ["servicecenter/api"]],
+      ["GET /b", "NONE", undefined],
+      ["GET /b/{proxy+}", "NONE", undefined],
+      ["POST /b", "NONE", undefined],
+      ["POST /b/{proxy+}", "NONE", undefined],
       ["ANY /cases/{proxy+}", ...ours],
       ["GET /m/{proxy+}", "NONE", undefined],
       ["POST /m/{proxy+}", "NONE", undefined],

@@ -15,6 +15,7 @@ export const functions = {
   "cases/relay": "services/cases/relay.ts",
   "cases/api": "services/cases/api.ts",
   "booking/api": "services/booking/api.ts",
+  "booking/pages": "services/booking/pages/pages.tsx",
   "booking/relay": "services/booking/relay.ts",
   "stats/project": "services/stats/project.ts",
   "stats/api": "services/stats/api.ts",

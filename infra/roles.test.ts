@@ -231,6 +231,18 @@ test.each<[string, string[]]>([
     ],
   ],
   [
+    "booking/pages",
+    [
+      "dynamodb:BatchGetItem BookingTable",
+      "dynamodb:GetItem BookingTable",
+      "dynamodb:PutItem BookingTable",
+      "dynamodb:Query BookingTable",
+      ...keyFor(...writeKeys),
+      "kms:GenerateMac LinkKey",
+      ...letters("PutObject", "booking/"),
+    ],
+  ],
+  [
     "stats/project",
     [
       "dynamodb:PutItem StatsTable",
