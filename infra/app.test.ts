@@ -143,7 +143,16 @@ describe("queues", () => {
     // Beside them: register-mail, record-mail-status, send-mail's two, the figures, and two topics of SES that are taken whole.
     expect(filters).toContainEqual({ type: ["MailReceived"] });
     expect(filters).toContainEqual({ type: ["CaseOpened"] });
-    expect(filters).toContainEqual({ type: ["AnswerGiven", "UrgencyRaised", "MessagePassedOn"] });
+    expect(filters).toContainEqual({
+      type: [
+        "AnswerGiven",
+        "UrgencyRaised",
+        "MessagePassedOn",
+        "BookingMade",
+        "BookingMoved",
+        "BookingCancelled",
+      ],
+    });
     expect(filters).toHaveLength(demo.units.length + 7);
   });
 

@@ -10,8 +10,7 @@ import { municipality } from "#shared/config.ts";
 import { readLetter } from "#shared/letter.ts";
 import { log } from "#shared/logging.ts";
 import { sendMailEnv } from "./env.ts";
-import { isOurs } from "./outgoing/acknowledgement.ts";
-import { bookingContent } from "./outgoing/booking-mail.ts";
+import { bookingContent, comesBack } from "./outgoing/booking-mail.ts";
 import { deliver } from "./outgoing/deliver.ts";
 import { bookingMailId } from "./outgoing/outbox.ts";
 import { bothForms, textsIn } from "./outgoing/texts.ts";
@@ -32,8 +31,9 @@ export async function tellBooking(event: BookingEvent, now: Date): Promise<void>
   if (data.letter === undefined) return;
   const env = sendMailEnv();
   const letter = await readLetter(env.LETTERS_BUCKET, data.letter, bookingLetterSchema);
-  const { organisation, serviceCentre, citizenPages, mail } = municipality();
-  if (isOurs(letter.to.toLowerCase(), [mail.domain, mail.subdomain])) return;
+  const { organisation, serviceCentre, citizenPages, mail, units } = municipality();
+  const mailboxes = [mail.official, mail.internal, ...units.map(({ mailbox }) => mailbox)];
+  if (comesBack(letter.to, data.audience, { ...mail, mailboxes })) return;
   const { language, texts } = textsIn(letter.language);
   const content = bookingContent(language, newsIn[type], texts.booking, letter, {
     organisation: organisation.name,

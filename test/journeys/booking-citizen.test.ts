@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
 import { bookingKey, ledgerKey, officeDayKey, personKey } from "../../services/booking/keys.ts";
 import { faultsOf, openBrowser } from "../browser.ts";
-import { startTestSystem } from "../system.ts";
+import { change, startTestSystem } from "../system.ts";
 
 let system: System;
 let browser: Browser;
@@ -274,6 +274,55 @@ test("a guess, half a link and a secret service are all the very same page", asy
   expect((await post(`${system.origin}/b`, {})).status).toBe(404);
   await looked.goto(`${system.origin}/b/m/${"a".repeat(52)}`);
   expect(await faultsOf(looked, "booking-no-link")).toEqual([]);
+});
+
+test("of a secret service neither the mail nor the page says more than when and where", async () => {
+  const date = dateIn(5);
+  const whole = { from: `${date}T08:00:00.000Z`, to: `${date}T14:00:00.000Z` };
+  await put({
+    ...officeDayKey("kommunhuset", date),
+    office: "kommunhuset",
+    date,
+    bookable: [whole],
+    people: [{ person: "sara", ...whole }],
+  });
+  await put({
+    ...personKey("sara"),
+    person: "sara",
+    name: "Sara Sol",
+    unit: "ifo-mottagning",
+    services: ["ekonomiskt-bistand"],
+    languages: ["sv"],
+    manager: null,
+    office: "kommunhuset",
+    standIn: null,
+    calendarUrl: null,
+  });
+  const address = "tyst@example.org";
+  const { status } = await change(
+    system,
+    "/booking/bookings",
+    { sub: "amina" },
+    {
+      key: "a secret one",
+      service: "ekonomiskt-bistand",
+      office: "kommunhuset",
+      startsAt: `${date}T09:00:00.000Z`,
+      party: { name: "Åsa Öberg", email: address, phone: null, about: null },
+    },
+  );
+  expect(status).toBe(201);
+  const telling = /bistånd|Sara|Besöksrum|Legitimation|Åsa/i;
+  const { subject, text, meeting, value } = await mailTo(address);
+  expect(`${subject} ${text} ${meeting}`).not.toMatch(telling);
+  expect(value("SUMMARY")).toBe("Bokat möte");
+  const path = /https:\/\/arende\.example\.se(\/b\/m\/[a-z2-7]{52})/.exec(text)?.[1] ?? "no link";
+  await plain.goto(`${system.origin}${path}`);
+  await plain.getByRole("heading", { name: "Din bokade tid" }).waitFor();
+  expect(await plain.content()).not.toMatch(telling);
+  await plain.getByRole("link", { name: "Flytta till en annan tid" }).click();
+  await times(plain).first().waitFor();
+  expect(await plain.content()).not.toMatch(telling);
 });
 
 /** A booking that is made, and its own page. */

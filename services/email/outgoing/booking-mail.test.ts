@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { BookingLetter } from "#services/booking/events.ts";
 import { municipality } from "#shared/config.ts";
-import { bookingContent } from "./booking-mail.ts";
+import { bookingContent, comesBack } from "./booking-mail.ts";
 
 const letter: BookingLetter = {
   to: "asa@example.org",
@@ -74,4 +74,20 @@ describe("a mail about a booking", () => {
     expect(text).toContain("Var: Kommunhuset\n");
     expect(text).not.toMatch(/gäller|träffar|Förbered/);
   });
+});
+
+test.each([
+  ["asa@example.org", "public", false],
+  ["Kommunen@example.se", "internal", true],
+  ["bygglov@example.se", "internal", true],
+  ["svar+abc@in.example.se", "internal", true],
+  ["eva.ek@example.se", "internal", false],
+  ["eva.ek@example.se", "public", true],
+] as const)("a mail to %s, booked by the %s, comes back to ourselves: %s", (to, audience, back) => {
+  const own = {
+    domain: "example.se",
+    subdomain: "in.example.se",
+    mailboxes: ["kommunen@example.se", "bygglov@example.se"],
+  };
+  expect(comesBack(to, audience, own)).toBe(back);
 });

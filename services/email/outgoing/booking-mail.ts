@@ -1,6 +1,7 @@
 import type { BookingLetter } from "#services/booking/events.ts";
 import { fill } from "#shared/fill.ts";
 import { meetingTime } from "#shared/time/meeting-time.ts";
+import { isOurs } from "./acknowledgement.ts";
 import type { Content } from "./content.ts";
 
 /** What happened to a booking. */
@@ -42,4 +43,17 @@ function detailsOf(
     ...(prepare.length === 0 || called ? [] : [`${labels.prepare}:`, ...prepare.map((one) => `- ${one}`)]),
   ];
   return lines.join("\n");
+}
+
+/** Our own addresses: those that cases come from, and the domains that only we have. */
+export type OwnAddresses = { domain: string; subdomain: string; mailboxes: readonly string[] };
+
+/**
+ * Whether a mail about a booking would come back to ourselves as a case. The public does not write to our domain; a colleague whom
+ * somebody here booked for may.
+ */
+export function comesBack(to: string, audience: "public" | "internal", own: OwnAddresses): boolean {
+  const address = to.toLowerCase();
+  if (own.mailboxes.includes(address)) return true;
+  return isOurs(address, audience === "public" ? [own.domain, own.subdomain] : [own.subdomain]);
 }
