@@ -45,6 +45,13 @@ function textOf(placeholders: Placeholders) {
 
 const theCentre = ["organisation", "serviceCentre", "phone", "openingHours"];
 
+function bookingMail({ must }: { must: readonly string[] }) {
+  return z.strictObject({
+    subject: lineOf({ must: ["when"] }),
+    text: textOf({ must: ["details", "phone", "organisation", "serviceCentre", ...must] }),
+  });
+}
+
 /**
  * The mails to citizens in one language: `config/mail-texts/<language>.json`. A template says what it must hold, so that
  * no translation forgets the promised date or the personal link.
@@ -70,6 +77,20 @@ export const mailTextsSchema = z.strictObject({
     text: textOf({
       must: ["authority", "page", "phone", "organisation", "serviceCentre"],
       may: ["caseNumber"],
+    }),
+  }),
+  /** Of a booking. What it is about stands in `details` alone, and of a secret service not even there. */
+  booking: z.strictObject({
+    made: bookingMail({ must: ["page"] }),
+    moved: bookingMail({ must: ["page"] }),
+    cancelled: bookingMail({ must: [] }),
+    /** What stands before each line of the details. */
+    labels: z.strictObject({
+      when: lineOf({ must: [] }),
+      where: lineOf({ must: [] }),
+      service: lineOf({ must: [] }),
+      person: lineOf({ must: [] }),
+      prepare: lineOf({ must: [] }),
     }),
   }),
   /** What stands around an answer. */

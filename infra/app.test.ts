@@ -84,6 +84,7 @@ describe("functions", () => {
     "cases/api": cases.apiEnv,
     "booking/api": booking.apiEnv,
     "booking/poll-calendars": booking.pollCalendarsEnv,
+    "booking/pages": booking.pagesEnv,
     "booking/relay": booking.relayEnv,
     "stats/project": stats.projectEnv,
     "stats/api": stats.apiEnv,
@@ -123,6 +124,10 @@ describe("functions", () => {
     const ours = ["JWT", ["servicecenter/api"]];
     expect(routes).toEqual([
       ["ANY /booking/{proxy+}", "JWT", ["servicecenter/api"]],
+      ["GET /b", "NONE", undefined],
+      ["GET /b/{proxy+}", "NONE", undefined],
+      ["POST /b", "NONE", undefined],
+      ["POST /b/{proxy+}", "NONE", undefined],
       ["ANY /cases/{proxy+}", ...ours],
       ["GET /m/{proxy+}", "NONE", undefined],
       ["POST /m/{proxy+}", "NONE", undefined],
@@ -139,7 +144,16 @@ describe("queues", () => {
     // Beside them: register-mail, record-mail-status, send-mail's two, the figures, and two topics of SES that are taken whole.
     expect(filters).toContainEqual({ type: ["MailReceived"] });
     expect(filters).toContainEqual({ type: ["CaseOpened"] });
-    expect(filters).toContainEqual({ type: ["AnswerGiven", "UrgencyRaised", "MessagePassedOn"] });
+    expect(filters).toContainEqual({
+      type: [
+        "AnswerGiven",
+        "UrgencyRaised",
+        "MessagePassedOn",
+        "BookingMade",
+        "BookingMoved",
+        "BookingCancelled",
+      ],
+    });
     expect(filters).toHaveLength(demo.units.length + 7);
   });
 

@@ -16,6 +16,7 @@ export const functions = {
   "cases/api": "services/cases/api.ts",
   "booking/api": "services/booking/api.ts",
   "booking/poll-calendars": "services/booking/people/poll-calendars.ts",
+  "booking/pages": "services/booking/pages/pages.tsx",
   "booking/relay": "services/booking/relay.ts",
   "stats/project": "services/stats/project.ts",
   "stats/api": "services/stats/api.ts",

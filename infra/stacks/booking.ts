@@ -3,7 +3,7 @@ import { HttpMethod, HttpRoute, HttpRouteKey } from "aws-cdk-lib/aws-apigatewayv
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { AttributeType, ProjectionType } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
-import type { ApiEnv, PollCalendarsEnv, RelayEnv } from "#services/booking/env.ts";
+import type { ApiEnv, PagesEnv, PollCalendarsEnv, RelayEnv } from "#services/booking/env.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
@@ -24,6 +24,7 @@ export class Booking extends Stack {
     relay(this, foundation, table);
     pollCalendars(this, foundation, table);
     api(this, foundation, table);
+    pages(this, foundation, table);
     new CfnOutput(this, "BookingTable", { value: table.tableName });
   }
 }
@@ -91,11 +92,7 @@ function api(stack: Stack, { house, buckets, staff, doorway }: Foundation, table
   );
   fn.bindTable(staff, ["GetItem"]);
   fn.bindBucket(buckets.letters, { write: ["booking/"] });
-  acknowledge(
-    fn.fn,
-    "Serverless-LambdaDLQ",
-    "It is called by the API and answers at once; the caller sees the error.",
-  );
+  answersAtOnce(fn);
   new HttpRoute(stack, "ApiRoute", {
     httpApi: doorway.api,
     routeKey: HttpRouteKey.with("/booking/{proxy+}", HttpMethod.ANY),
@@ -105,4 +102,47 @@ function api(stack: Stack, { house, buckets, staff, doorway }: Foundation, table
     },
     authorizationScopes: [API_SCOPE],
   });
+}
+
+function pages(stack: Stack, { house, buckets, doorway, linkKey }: Foundation, table: ServiceTable): void {
+  const fn = new ServiceFunction<PagesEnv>(stack, "Pages", {
+    house,
+    name: "booking/pages",
+    timeout: Duration.seconds(10),
+    memory: 512,
+    environment: {
+      BOOKING_TABLE: table.tableName,
+      LETTERS_BUCKET: buckets.letters.bucketName,
+      LINK_KEY: linkKey.keyArn,
+    },
+    userImpact:
+      "Citizens see an error instead of free times, and can neither book, move nor cancel by themselves.",
+  });
+  fn.bindTable(table, ["GetItem", "BatchGetItem", "Query", "PutItem"]);
+  fn.bindBucket(buckets.letters, { write: ["booking/"] });
+  fn.bindMacKey(linkKey);
+  answersAtOnce(fn);
+  const integration = new HttpLambdaIntegration("PagesIntegration", fn.fn);
+  for (const method of [HttpMethod.GET, HttpMethod.POST]) {
+    for (const path of ["/b", "/b/{proxy+}"]) {
+      const route = new HttpRoute(stack, `Pages${method}${path === "/b" ? "Start" : ""}`, {
+        httpApi: doorway.api,
+        routeKey: HttpRouteKey.with(path, method),
+        integration,
+      });
+      acknowledge(
+        route,
+        "AwsSolutions-APIG4",
+        "Whoever wants may book; a booking's own page is opened by its link, whose token the function checks.",
+      );
+    }
+  }
+}
+
+function answersAtOnce(fn: ServiceFunction<object>): void {
+  acknowledge(
+    fn.fn,
+    "Serverless-LambdaDLQ",
+    "It is called by the API and answers at once; the caller sees the error.",
+  );
 }

@@ -39,6 +39,8 @@ export const bookingLetterSchema = z.object({
   startsAt: z.string(),
   endsAt: z.string(),
   prepare: z.array(z.string()),
+  /** The meeting for a calendar (RFC 5545), whole: this version of it, or that it is called off. */
+  ics: z.string(),
 });
 export type BookingLetter = z.infer<typeof bookingLetterSchema>;
 

@@ -54,7 +54,9 @@ const outgoing = {
   outboxId: id,
   outboxVersion: count,
   kind: code(outgoingKinds),
-  caseId: id,
+  /** What it is about: a case, or a booking. */
+  caseId: z.optional(id),
+  bookingId: z.optional(id),
 };
 const outgoingEvent = <Type extends string>(type: Type) => defineEvent("servicecenter/email", type, outgoing);
 

@@ -302,3 +302,39 @@ test("a skipped acknowledgement says why, once", async () => {
   }
   expect([await status(), await events()]).toEqual(["skipped", ["AcknowledgementSkipped"]]);
 });
+
+describe("a mail about a booking", () => {
+  const bookingId = "0".repeat(32);
+  const booking = (sequence: number): Partial<Claim> => ({
+    outboxId: `booking-${bookingId}-${sequence}`,
+    kind: "booking",
+    caseId: undefined,
+    bookingId,
+  });
+
+  test("is told of as often as the booking changes, ten times a day at most, apart from what cases send", async () => {
+    const outcomes: string[] = [];
+    for (let sequence = 0; sequence < 11; sequence += 1) outcomes.push(await claim(booking(sequence)));
+    expect(outcomes).toEqual([...Array.from({ length: 10 }, () => "claimed"), "too-many-today"]);
+    expect(await claim()).toBe("claimed");
+    expect(await claim(booking(11), new Date("2026-11-25T08:00:00Z"))).toBe("claimed");
+  });
+
+  test("goes out once for each version", async () => {
+    await claim(booking(0));
+    expect(await claim(booking(0))).toBe("taken");
+  });
+
+  test("is of no case: a mail that answers it is a new one", async () => {
+    await claim(booking(0));
+    const outboxOfBooking = `booking-${bookingId}-0`;
+    await settle(mails, outboxOfBooking, { status: "sent", sesMessageId: "ses-b" }, now);
+    expect(await findBySesIds(mails, ["ses-b"])).toEqual({ outboxId: outboxOfBooking });
+  });
+
+  test("is not sent to an address that bounced", async () => {
+    await claim();
+    await settle(mails, outboxId, { status: "bounced" }, now);
+    expect(await claim(booking(0))).toBe("address-blocked");
+  });
+});

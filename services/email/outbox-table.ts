@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
 import { shortHash } from "#shared/ids.ts";
 import { type TransactItem, table, transact } from "#shared/table.ts";
 import { localDate } from "#shared/time/working-time.ts";
@@ -23,8 +24,8 @@ import {
   queuedMails,
   sesMessageKey,
 } from "./keys.ts";
-import { acknowledgementsPerDay, quietMs } from "./outgoing/acknowledgement.ts";
 import { blockedUntil } from "./outgoing/bounce.ts";
+import { daily } from "./outgoing/daily.ts";
 import {
   acknowledgementId,
   allowedFrom,
@@ -77,7 +78,9 @@ export async function findAllOutgoing(
 export type Claim = {
   outboxId: string;
   kind: OutgoingKind;
-  caseId: string;
+  /** What it is about: a case, or a booking. */
+  caseId?: string | undefined;
+  bookingId?: string | undefined;
   /** The address that it goes to. Of an acknowledgement its mails of the day are counted. */
   to: string;
   /** What asked for it, as the queue brought it. */
@@ -102,10 +105,12 @@ export async function claim(mailTable: string, mail: Claim, now: Date): Promise<
     const outcome = await transact([
       putClaim(mailTable, row, before),
       ...(isCounted(mail.kind) ? [countToday(mailTable, row, now, 1)] : []),
-      ...(mail.kind === "answer" ? [markAnswered(mailTable, mail.caseId, now)] : []),
+      ...(mail.kind === "answer" && mail.caseId !== undefined
+        ? [markAnswered(mailTable, mail.caseId, now)]
+        : []),
     ]);
     if (outcome.done) return row;
-    if (!outcome.failed.includes(0)) return await whyNotCounted(mailTable, row.recipient, now);
+    if (!outcome.failed.includes(0)) return await whyNotCounted(mailTable, row, now);
     const known = await find(mailTable, mail.outboxId);
     if (known.answered && (known.row === undefined || known.row.status === "queued"))
       return "answered-already";
@@ -117,11 +122,12 @@ export async function claim(mailTable: string, mail: Claim, now: Date): Promise<
 
 /** A mail's row as claiming writes it; one that waited keeps its version, and that it waited. */
 function claimedRow(mail: Claim, now: Date, queued?: OutboxRow): OutboxRow {
-  const { outboxId, kind, caseId, to } = mail;
+  const { outboxId, kind, caseId, bookingId, to } = mail;
   return {
     outboxId,
     kind,
     caseId,
+    bookingId,
     status: "claimed",
     version: queued?.version ?? 1,
     claimedAt: now.toISOString(),
@@ -160,7 +166,8 @@ function putClaim(mailTable: string, row: OutboxRow, before: OutboxRow | undefin
  */
 function countToday(mailTable: string, { recipient, kind }: OutboxRow, at: Date, by: 1 | -1): TransactItem {
   const key = { TableName: mailTable, Key: addressKey(recipient) };
-  const ExpressionAttributeNames = { "#day": localDate(at), "#last": `last-${kind}` };
+  const { most, quietMs } = daily(kind);
+  const ExpressionAttributeNames = { "#day": dayName(kind, at), "#last": `last-${kind}` };
   if (by < 0) {
     return {
       Update: {
@@ -183,7 +190,7 @@ function countToday(mailTable: string, { recipient, kind }: OutboxRow, at: Date,
       ExpressionAttributeNames,
       ExpressionAttributeValues: {
         ":by": by,
-        ":most": acknowledgementsPerDay,
+        ":most": most,
         ":quiet": new Date(at.getTime() - quietMs).toISOString(),
         ":now": at.toISOString(),
       },
@@ -191,12 +198,20 @@ function countToday(mailTable: string, { recipient, kind }: OutboxRow, at: Date,
   };
 }
 
-async function whyNotCounted(mailTable: string, recipient: string, now: Date): Promise<NotClaimed> {
+function dayName(kind: OutgoingKind, at: Date): string {
+  return daily(kind).apart ? `${kind}-${localDate(at)}` : localDate(at);
+}
+
+async function whyNotCounted(
+  mailTable: string,
+  { recipient, kind }: OutboxRow,
+  now: Date,
+): Promise<NotClaimed> {
   const { Item } = await table.send(
     new GetCommand({ TableName: mailTable, Key: addressKey(recipient), ConsistentRead: true }),
   );
   if (String(Item?.["blockedUntil"] ?? "") > now.toISOString()) return "address-blocked";
-  return Number(Item?.[localDate(now)] ?? 0) >= acknowledgementsPerDay ? "too-many-today" : "too-soon";
+  return Number(Item?.[dayName(kind, now)] ?? 0) >= daily(kind).most ? "too-many-today" : "too-soon";
 }
 
 /** On the row of the case's acknowledgement, whether there is one or not: its claim asks for nothing more than its own row. */
@@ -278,8 +293,11 @@ function tell(mailTable: string, row: OutboxRow, version: number, now: Date): Tr
   return putNew(mailTable, { ...outboxEventKey(row.outboxId, version), rowType: "event", event });
 }
 
-function dataOf(row: Pick<OutboxRow, "outboxId" | "kind" | "caseId">, outboxVersion: number) {
-  return { outboxId: row.outboxId, outboxVersion, kind: row.kind, caseId: row.caseId };
+function dataOf(
+  { outboxId, kind, caseId, bookingId }: Pick<OutboxRow, "outboxId" | "kind" | "caseId" | "bookingId">,
+  outboxVersion: number,
+) {
+  return { outboxId, outboxVersion, kind, caseId, bookingId };
 }
 
 /** Records that a new case gets no acknowledgement, and why. Once per case, also where it waited for its turn. */
@@ -395,15 +413,16 @@ function settlement(
   return items;
 }
 
+const foundSchema = z.object({ outboxId: z.string(), caseId: z.optional(z.string()) });
+
 /** The mail of ours that has one of SES's ids: the first that is known. An id that nobody gave us finds nothing. */
 export async function findBySesIds(
   mailTable: string,
   sesIds: readonly string[],
-): Promise<{ outboxId: string; caseId: string } | undefined> {
+): Promise<z.infer<typeof foundSchema> | undefined> {
   for (const sesId of sesIds) {
     const answer = await table.send(new GetCommand({ TableName: mailTable, Key: sesMessageKey(sesId) }));
-    if (answer.Item !== undefined)
-      return { outboxId: String(answer.Item["outboxId"]), caseId: String(answer.Item["caseId"]) };
+    if (answer.Item !== undefined) return foundSchema.parse(answer.Item);
   }
   return undefined;
 }

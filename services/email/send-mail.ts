@@ -1,10 +1,12 @@
 import * as z from "zod/mini";
+import { bookingCancelled, bookingMade, bookingMoved } from "#services/booking/events.ts";
 import { answerGiven, caseOpened, type messagePassedOn, urgencyRaised } from "#services/cases/events.ts";
 import { municipality } from "#shared/config.ts";
 import { type Delivery, queueHandler } from "#shared/queue.ts";
 import { acknowledgeCase } from "./acknowledge-case.ts";
 import { sendMailEnv } from "./env.ts";
 import { sendAnswer } from "./send-answer.ts";
+import { tellBooking } from "./tell-booking.ts";
 import { tellOnCall } from "./tell-on-call.ts";
 import { tellPassedOn } from "./tell-passed-on.ts";
 import { forUnitSchema, tellUnit } from "./tell-unit.ts";
@@ -13,6 +15,9 @@ const dueSchema = z.discriminatedUnion("type", [
   caseOpened.schema,
   answerGiven.schema,
   urgencyRaised.schema,
+  bookingMade.schema,
+  bookingMoved.schema,
+  bookingCancelled.schema,
   ...forUnitSchema.def.options,
 ]);
 
@@ -23,7 +28,7 @@ async function tellOfMessage(event: z.infer<typeof messagePassedOn.schema>, now:
 }
 
 /**
- * Everything that happens in a case and means a mail, from two queues: answers and what else must not wait, and
+ * Everything that happens in a case or to a booking and means a mail, from two queues: answers and what else must not wait, and
  * acknowledgements, which may be held. A unit's notice comes here only when it had to wait for SES; a message that goes on to
  * a unit is told to both, and the outbox knows what has been sent.
  */
@@ -37,6 +42,10 @@ export const handler = queueHandler(dueSchema, (event, { now }: Delivery) => {
       return tellOnCall(event, now);
     case "MessagePassedOn":
       return tellOfMessage(event, now);
+    case "BookingMade":
+    case "BookingMoved":
+    case "BookingCancelled":
+      return tellBooking(event, now);
     default:
       return tellUnit(sendMailEnv(), event, now);
   }

@@ -36,16 +36,17 @@ async function markUncertain(at: Date): Promise<number> {
 async function bringAgain(at: Date): Promise<{ brought: number; waitedMinutes: number }> {
   const { EMAIL_TABLE } = sweepOutboxEnv();
   const waitingOf = (kind: OutgoingKind) => queued(EMAIL_TABLE, kind, broughtAtOnce);
-  const [alarms, answers, notices, passedOn] = await Promise.all([
+  const [alarms, answers, bookings, notices, passedOn] = await Promise.all([
     waitingOf("on-call-alarm"),
     waitingOf("answer"),
+    waitingOf("booking"),
     waitingOf("unit-notice"),
     waitingOf("passed-on"),
   ]);
-  const room = broughtAtOnce - notices.length - passedOn.length;
+  const room = broughtAtOnce - bookings.length - notices.length - passedOn.length;
   const acknowledgements =
     answers.length > 0 || room <= 0 ? [] : await queued(EMAIL_TABLE, "acknowledgement", room);
-  const ids = [...alarms, ...answers, ...notices, ...passedOn, ...acknowledgements];
+  const ids = [...alarms, ...answers, ...bookings, ...notices, ...passedOn, ...acknowledgements];
   let longestMs = 0;
   for (let from = 0; from < ids.length; from += entriesPerBatch) {
     const rows = await Promise.all(

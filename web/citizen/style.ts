@@ -30,6 +30,15 @@ article p{margin:.5rem 0 0;white-space:pre-wrap}
 label{display:block;font-weight:700;margin-top:1rem}
 .hint{color:var(--muted);font-size:.9375rem;margin:.25rem 0}
 textarea{width:100%;min-height:9rem;padding:.6rem;border:2px solid var(--line);border-radius:.25rem;background:var(--bg);color:var(--fg);font:inherit}
+input[type=text],input[type=email],input[type=tel],select{width:100%;max-width:26rem;min-height:2.75rem;padding:.5rem .6rem;border:2px solid var(--line);border-radius:.25rem;background:var(--bg);color:var(--fg);font:inherit}
+fieldset{border:0;margin:1rem 0 0;padding:0}legend{font-weight:700;padding:0}
+.check{display:flex;gap:.75rem;align-items:center;font-weight:400;margin:0;min-height:2.75rem}.check input{width:1.5rem;height:1.5rem;flex:none}
+ul.choices{list-style:none;margin:1.25rem 0;padding:0}ul.choices li{border-bottom:1px solid var(--line)}
+ul.choices a{display:block;padding:.75rem 0;font-weight:700}ul.choices p{margin:-.5rem 0 .75rem;color:var(--muted)}
+ul.times{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;margin:.5rem 0;padding:0}ul.times button{margin:0;min-width:5.25rem;padding-inline:.75rem}
+.weeks,.ways{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;margin:1rem 0}.weeks a,.ways a{display:inline-block;padding:.65rem 0}
+dl{margin:1rem 0}dt{font-weight:700;margin-top:.5rem}dd{margin:0}
+button.plain{background:none;color:var(--link);text-decoration:underline;padding-inline:0;font-weight:400}
 .wrong{color:var(--bad);font-weight:700;margin:.25rem 0}
 button{min-height:2.75rem;margin-top:1rem;padding:.5rem 1.5rem;border:0;border-radius:.25rem;background:var(--brand);color:#fff;font:inherit;font-weight:700;cursor:pointer}
 footer{margin-top:3rem;padding-block:1rem 2rem;border-top:1px solid var(--line);color:var(--muted)}

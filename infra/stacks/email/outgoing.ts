@@ -21,6 +21,9 @@ const NO_MAIL_OUT =
 /** The index of mails that are not settled: claimed, or waiting for their turn. */
 export const CLAIMS = "claims";
 
+/** What a citizen is told of a booking. */
+const BOOKINGS = ["BookingMade", "BookingMoved", "BookingCancelled"];
+
 type Props = { foundation: Foundation; municipality: Municipality; table: ServiceTable };
 
 /** Mail out: claimed, handed to SES once, and settled by what SES tells of it. */
@@ -70,11 +73,11 @@ function sender(
     userImpact: NO_MAIL_OUT,
   });
   fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"], [CLAIMS]);
-  fn.bindBucket(buckets.letters, { read: ["email/", "answer/", "to-"] });
+  fn.bindBucket(buckets.letters, { read: ["email/", "answer/", "to-", "booking/"] });
   fn.bindBucket(buckets.files, { read: ["out/"] });
   fn.bindMacKey(linkKey);
   letSendMail(fn, municipality, set);
-  toSend.subscribe(events, { types: ["AnswerGiven", "UrgencyRaised", "MessagePassedOn"] });
+  toSend.subscribe(events, { types: ["AnswerGiven", "UrgencyRaised", "MessagePassedOn", ...BOOKINGS] });
   toAcknowledge.subscribe(events, { types: ["CaseOpened"] });
   // SES's ordinary rate is 14 a second; what comes faster waits here.
   toSend.consume(fn, { batchSize: 5, maxConcurrency: 4 });

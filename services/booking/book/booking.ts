@@ -131,9 +131,16 @@ export function confirm(
     return entry !== undefined && !isDead(entry, now.getTime());
   });
   if (!standing) return refuse("hold-expired");
-  const next: Booking = { ...booking, version: booking.version + 1, status: "confirmed", heldUntil: null };
+  const next: Booking = {
+    ...booking,
+    version: booking.version + 1,
+    status: "confirmed",
+    heldUntil: null,
+    // What is confirmed no longer counts among its client's holds.
+    ledgers: booking.ledgers.filter(({ resource: of }) => !of.startsWith("client:")),
+  };
   const entry = entryOf(next, service, { kind: "meeting" });
-  return { next, seen: booking.version, ledgers: changesOf([], next, entry, ledgers) };
+  return { next, seen: booking.version, ledgers: changesOf(booking.ledgers, next, entry, ledgers) };
 }
 
 const open: readonly BookingStatus[] = ["confirmed", "unsettled"];

@@ -5,10 +5,11 @@ import { apiEnv } from "../env.ts";
 import { cancel } from "./booking.ts";
 import { findBooking, findParty } from "./booking-table.ts";
 import { bookingView } from "./booking-view.ts";
-import { bookingFor, refused, shown, telling } from "./change-booking.ts";
+import { bookingFor, refused, shown } from "./change-booking.ts";
 import { answers, bookingParams, noQuery, version } from "./fields.ts";
 import { decideAndSave, ledgersOf } from "./take-time.ts";
 import { cancelledEvent } from "./tell.ts";
+import { telling } from "./telling.ts";
 
 /** Gives the time back. */
 export const cancelBooking = defineEndpoint({
@@ -32,11 +33,8 @@ export const cancelBooking = defineEndpoint({
         if (current.version !== booking.version) return refuse("changed");
         return cancel(current, service, await ledgersOf(table, current.ledgers), { by: "staff", now });
       },
-      await telling(
-        service,
-        party,
-        (change, letter) => (booking.status === "held" ? [] : [cancelledEvent(change, "staff", letter, now)]),
-        false,
+      await telling(apiEnv(), { service, party, saves: false, now }, (change, letter) =>
+        booking.status === "held" ? [] : [cancelledEvent(change, "staff", letter, now)],
       ),
     );
     return isRefused(outcome) ? refused(outcome) : bookingView(outcome, party, caller);

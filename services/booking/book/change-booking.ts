@@ -1,15 +1,12 @@
-import { writeLetter } from "#shared/letter.ts";
 import { log } from "#shared/logging.ts";
 import { type Refused, refuse } from "#shared/refusal.ts";
 import type { Staff } from "#shared/staff.ts";
 import { apiEnv } from "../env.ts";
-import { listPeople } from "../people/people-table.ts";
-import type { Booking, BookingChange } from "./booking.ts";
-import { findBooking, findParty, type Party } from "./booking-table.ts";
+import type { Booking } from "./booking.ts";
+import { findBooking, findParty } from "./booking-table.ts";
 import { type BookingView, bookingView, isHidden, slotView } from "./booking-view.ts";
 import type { BookingService, Wish } from "./offer.ts";
 import { otherTimes, serviceOf } from "./take-time.ts";
-import { letterOf, type madeEvent } from "./tell.ts";
 
 export async function shown(booking: Booking, caller: Staff): Promise<BookingView> {
   const hidden = isHidden(booking, caller);
@@ -28,26 +25,6 @@ export async function bookingFor(bookingId: string, caller: Staff) {
   )
     return refuse("not-found");
   return { booking, service };
-}
-
-/** Who comes and what is told, written before what names it. */
-export async function telling(
-  service: BookingService,
-  party: Party | undefined,
-  events: (change: BookingChange, letter: ReturnType<typeof letterOf>) => ReturnType<typeof madeEvent>[],
-  saves = true,
-) {
-  const people = party?.email == null ? [] : await listPeople(apiEnv().BOOKING_TABLE);
-  return {
-    party: saves ? party : undefined,
-    events: async (change: BookingChange) => {
-      const host = people.find(({ person }) => person === change.next.person)?.name;
-      const letter = letterOf(change.next, service, party, host);
-      const told = events(change, letter);
-      if (letter !== undefined && told.length > 0) await writeLetter(apiEnv().LETTERS_BUCKET, letter);
-      return told;
-    },
-  };
 }
 
 /** `changed` by somebody else while we decided, or a booking that is there already, is told as it is. */

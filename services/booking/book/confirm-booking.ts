@@ -5,10 +5,11 @@ import { apiEnv } from "../env.ts";
 import { confirm } from "./booking.ts";
 import { findBooking } from "./booking-table.ts";
 import { bookingView } from "./booking-view.ts";
-import { bookingFor, refused, shown, telling } from "./change-booking.ts";
+import { bookingFor, refused, shown } from "./change-booking.ts";
 import { answers, bookingParams, noQuery, partyShape } from "./fields.ts";
 import { decideAndSave, ledgersOf } from "./take-time.ts";
 import { madeEvent } from "./tell.ts";
+import { telling } from "./telling.ts";
 
 /** Makes a hold a booking, with who comes. */
 export const confirmBooking = defineEndpoint({
@@ -29,7 +30,9 @@ export const confirmBooking = defineEndpoint({
         const current = (await findBooking(table, booking.bookingId)) ?? booking;
         return confirm(current, service, await ledgersOf(table, current.ledgers), now);
       },
-      await telling(service, body.party, (change, letter) => [madeEvent(change, letter, now)]),
+      await telling(apiEnv(), { service, party: body.party, now }, (change, letter) => [
+        madeEvent(change, letter, now),
+      ]),
     );
     return isRefused(outcome) ? refused(outcome) : bookingView(outcome, body.party, caller);
   },

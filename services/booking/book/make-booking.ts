@@ -6,10 +6,11 @@ import { isRefused, refuse } from "#shared/refusal.ts";
 import { apiEnv } from "../env.ts";
 import { type Asked, take } from "./booking.ts";
 import { bookingView } from "./booking-view.ts";
-import { instead, shown, telling } from "./change-booking.ts";
+import { instead, shown } from "./change-booking.ts";
 import { answers, id, instant, noQuery, partyShape, reason, wishOf, wishShape } from "./fields.ts";
 import { decideAndSave, madeBefore, serviceOf, worldAt } from "./take-time.ts";
 import { madeEvent } from "./tell.ts";
+import { telling } from "./telling.ts";
 
 /** Books a time for somebody, or holds it while they make up their mind. The same key makes the same booking, however often. */
 export const makeBooking = defineEndpoint({
@@ -51,7 +52,9 @@ export const makeBooking = defineEndpoint({
       table,
       now,
       async () => take(asked, await worldAt(table, { service, office: body.office }, asked), now),
-      await telling(service, party, (change, letter) => (hold ? [] : [madeEvent(change, letter, now)])),
+      await telling(apiEnv(), { service, party, now }, (change, letter) =>
+        hold ? [] : [madeEvent(change, letter, now)],
+      ),
     );
     if (!isRefused(taken)) return bookingView(taken, party, caller);
     if (taken.refused === "there-already") {

@@ -5,7 +5,7 @@ import { apiEnv } from "../env.ts";
 import { move } from "./booking.ts";
 import { findBooking, findParty } from "./booking-table.ts";
 import { bookingView } from "./booking-view.ts";
-import { bookingFor, instead, shown, telling } from "./change-booking.ts";
+import { bookingFor, instead, shown } from "./change-booking.ts";
 import {
   answers,
   bookingParams,
@@ -19,6 +19,7 @@ import {
 } from "./fields.ts";
 import { decideAndSave, worldAt } from "./take-time.ts";
 import { movedEvent } from "./tell.ts";
+import { telling } from "./telling.ts";
 
 /** Moves a booking to another time, office, person or room. The version is the one that was seen. */
 export const moveBooking = defineEndpoint({
@@ -60,7 +61,9 @@ export const moveBooking = defineEndpoint({
         );
         return move(current, to, world, now);
       },
-      await telling(service, party, (change, letter) => [movedEvent(change, booking, letter, now)], false),
+      await telling(apiEnv(), { service, party, saves: false, now }, (change, letter) => [
+        movedEvent(change, booking, letter, now),
+      ]),
     );
     if (!isRefused(outcome)) return bookingView(outcome, party, caller);
     return await instead(outcome, { service, ...to, now });

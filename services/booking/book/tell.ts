@@ -10,6 +10,7 @@ import {
 } from "../events.ts";
 import type { Booking, BookingChange } from "./booking.ts";
 import type { Party } from "./booking-table.ts";
+import { calendarFile } from "./calendar-file.ts";
 import type { BookingService } from "./offer.ts";
 
 /** What the citizen is told of a booking as it stands; undefined when they gave no address. */
@@ -17,7 +18,7 @@ export function letterOf(
   booking: Booking,
   service: BookingService,
   party: Party | undefined,
-  host: string | undefined,
+  { host, at }: { host: string | undefined; at: Date },
 ): ReturnType<typeof sealLetter> | undefined {
   if (party?.email === null || party === undefined) return undefined;
   const secret = service.visibility === "secret";
@@ -35,6 +36,11 @@ export function letterOf(
     startsAt: booking.startsAt,
     endsAt: booking.endsAt,
     prepare: secret ? [] : service.prepare,
+    ics: calendarFile(booking, service, {
+      method: booking.status === "cancelled" ? "CANCEL" : "REQUEST",
+      attendee: party.email,
+      at,
+    }),
   };
   return sealLetter("booking", booking.bookingId, letter);
 }

@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { VNode } from "preact";
-import { renderToString } from "preact-render-to-string";
 import { caseIdIn, isTokenOf } from "#shared/case-token.ts";
 import { municipality } from "#shared/config.ts";
 import { newId, shortHash } from "#shared/ids.ts";
@@ -10,7 +8,8 @@ import { log, logFailure } from "#shared/logging.ts";
 import { isRefused } from "#shared/refusal.ts";
 import { now } from "#shared/time/clock.ts";
 import { openingHoursInWords } from "#shared/time/opening-hours.ts";
-import { type Around, styleOf } from "#web/citizen/layout.tsx";
+import { htmlPage, pageHeaders } from "#web/citizen/http.ts";
+import type { Around } from "#web/citizen/layout.tsx";
 import { sealPassedOn } from "../assign/passed-on.ts";
 import { addressOf } from "../correspondence/file-store.ts";
 import { sentFileKey } from "../correspondence/sent-file.ts";
@@ -183,19 +182,10 @@ function around(): Around {
   };
 }
 
-/** Nothing runs, nothing is fetched, nothing is kept, and no page that is linked to learns the address. */
 function headers(): Record<string, string> {
-  const styleHash = createHash("sha256").update(styleOf(around())).digest("base64");
-  return {
-    "content-type": "text/html; charset=utf-8",
-    "cache-control": "no-store",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-robots-tag": "noindex, nofollow",
-    "content-security-policy": `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  };
+  return pageHeaders(around());
 }
 
 function page(statusCode: number, content: VNode): HttpResult {
-  return { statusCode, headers: headers(), body: `<!doctype html>${renderToString(content)}` };
+  return htmlPage(statusCode, content, around());
 }

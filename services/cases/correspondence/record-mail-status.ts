@@ -63,6 +63,8 @@ export const handler = batchQueueHandler(eventSchema, async (events) => {
 async function record(event: StatusEvent, at: Date): Promise<void> {
   const { CASES_TABLE } = recordMailStatusEnv();
   const { caseId, outboxId, outboxVersion, kind } = event.data;
+  // About a booking: no case has it among its mails.
+  if (caseId === undefined || kind === "booking") return;
   const status = statusOf[event.type];
   const reason = event.type === "AcknowledgementSkipped" ? event.data.reason : null;
   const mail = { outboxId, outboxVersion, kind, status, at: event.time, reason };

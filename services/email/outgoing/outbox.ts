@@ -7,12 +7,13 @@ export const outgoingKinds = [
   "unit-notice",
   "passed-on",
   "on-call-alarm",
+  "booking",
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 
 /** What goes to citizens by itself: counted against their address's day, and not to addresses that bounced. */
 export function isCounted(kind: OutgoingKind): boolean {
-  return kind === "acknowledgement" || kind === "passed-on";
+  return kind === "acknowledgement" || kind === "passed-on" || kind === "booking";
 }
 
 /**
@@ -57,7 +58,9 @@ export function mayBecome(status: OutboxStatus, next: keyof typeof allowedFrom):
 export const outboxRowSchema = z.object({
   outboxId: z.string(),
   kind: z.enum(outgoingKinds),
-  caseId: z.string(),
+  /** What it is about: a case, or a booking. */
+  caseId: z.optional(z.string()),
+  bookingId: z.optional(z.string()),
   status: z.enum(outboxStatuses),
   /** Rises with every change of status; the event of that change carries it. */
   version: z.int(),
@@ -100,6 +103,11 @@ export function passedOnId(messageId: string): string {
 /** One alarm per mail that cannot wait. */
 export function alarmId(mailId: string): string {
   return `alarm-${mailId}`;
+}
+
+/** One mail for each version of a booking that its citizen must know. */
+export function bookingMailId(bookingId: string, sequence: number): string {
+  return `booking-${bookingId}-${sequence}`;
 }
 
 /**

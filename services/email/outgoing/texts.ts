@@ -10,7 +10,13 @@ export function textsFor(ownText: string): { language: string; texts: Texts } {
   const { mailTexts, languages } = municipality();
   const [first = "sv", ...others] = languages;
   const known = (code: string): Language => ({ code, commonWords: mailTexts[code]?.commonWords ?? [] });
-  const language = languageOf(ownText, [known(first), ...others.map(known)]);
+  return textsIn(languageOf(ownText, [known(first), ...others.map(known)]));
+}
+
+/** The texts in a language that somebody has chosen; in the municipality's first when it has none in that one. */
+export function textsIn(chosen: string): { language: string; texts: Texts } {
+  const { mailTexts, languages } = municipality();
+  const language = languages.includes(chosen) ? chosen : (languages[0] ?? "sv");
   const texts = mailTexts[language];
   if (texts === undefined) throw new Error(`no mail texts in ${language}: the build checks that there are`);
   return { language, texts };

@@ -1,0 +1,175 @@
+import { municipality } from "#shared/config.ts";
+import { newId } from "#shared/ids.ts";
+import { log } from "#shared/logging.ts";
+import { isRefused } from "#shared/refusal.ts";
+import { localDate } from "#shared/time/working-time.ts";
+import type { BookingService, Slot, Wish } from "../book/offer.ts";
+import { otherTimes } from "../book/take-time.ts";
+import { pagesEnv } from "../env.ts";
+import { around, type HttpResult, notFound, page, see } from "./answer.tsx";
+import { ChoicePage, HindrancePage } from "./choice-views.tsx";
+import { freeWeek, languagesOf } from "./free-week.ts";
+import { confirmHold, holdTime } from "./hold-time.ts";
+import { pathOf } from "./own-link.ts";
+import { partyIn } from "./party-form.ts";
+import { clientOf, dateIn, keyIn, type PageRequest, timeIn, typedIn, wishIn } from "./request.ts";
+import { TimesPage, type TimesProps, wishFields } from "./times-view.tsx";
+
+/** `/b`, `/b/<service>` and `/b/<service>/<place>`: what, where, when. A secret service is not here, a quiet one is not listed. */
+export async function choosePages(request: PageRequest, now: Date): Promise<HttpResult> {
+  const [serviceId, office, ...more] = request.path;
+  if (serviceId === undefined) return request.posted ? notFound() : services();
+  const service = municipality().booking.services.find(({ id }) => id === serviceId);
+  if (service === undefined || service.visibility === "secret" || more.length > 0) return notFound();
+  if (office === undefined) return request.posted ? notFound() : places(service);
+  if (!placesOf(service).some(({ id }) => id === office)) return notFound();
+  return request.posted
+    ? await hold(request, service, office, now)
+    : await times(request, service, office, now);
+}
+
+function services(): HttpResult {
+  const open = municipality().booking.services.filter(
+    (service) => service.visibility === "open" && placesOf(service).length > 0,
+  );
+  const choices = open.map(({ id, name, minutes }) => ({
+    href: `/b/${id}`,
+    name,
+    hint: `${minutes} minuter`,
+  }));
+  const words = { heading: "Boka en tid", lead: "Vad vill du boka?" };
+  return page(200, <ChoicePage around={around()} {...words} choices={choices} />);
+}
+
+function places(service: BookingService): HttpResult {
+  const choices = placesOf(service).map(({ id, name }) => ({
+    href: `/b/${service.id}/${id}`,
+    name,
+    hint: "",
+  }));
+  const words = { heading: service.name, lead: "Var vill du komma?" };
+  const back = { href: "/b", text: "Boka något annat" };
+  return page(200, <ChoicePage around={around()} {...words} choices={choices} back={back} />);
+}
+
+/** Where a service can be booked now. */
+export function placesOf({ places: offered }: BookingService): readonly { id: string; name: string }[] {
+  return municipality().places.filter(({ id, enabled }) => enabled && offered.includes(id));
+}
+
+async function times(
+  { query }: PageRequest,
+  service: BookingService,
+  office: string,
+  now: Date,
+): Promise<HttpResult> {
+  const asked = { from: dateIn(query), wish: wishIn(query), hidden: [] };
+  return page(200, <TimesPage {...(await propsOf(service, office, asked, now))} />);
+}
+
+type Asked = { from: string | undefined; wish: Wish; hidden: TimesProps["hidden"] };
+
+async function propsOf(
+  service: BookingService,
+  office: string,
+  { from, wish, hidden }: Asked,
+  now: Date,
+): Promise<TimesProps> {
+  const where = { service, office };
+  const place = placesOf(service).find(({ id }) => id === office);
+  const [week, languages] = await Promise.all([freeWeek(where, { from, wish }, now), languagesOf(where)]);
+  return {
+    around: around(),
+    heading: "Välj en tid",
+    lead: `${service.name}, ${place?.name ?? office}. ${service.minutes} minuter.`,
+    action: `/b/${service.id}/${office}`,
+    hidden: [["form", newId()], ...hidden],
+    wish,
+    languages,
+    office,
+    places: [],
+    ...week,
+    back: { href: `/b/${service.id}`, text: "Välj en annan plats" },
+  };
+}
+
+const whyNot = {
+  taken: "Tiden hann bli tagen",
+  "outside-hours": "Den tiden går inte att boka",
+  "too-soon": "Den tiden är för nära för att bokas här",
+  "too-far-away": "Så långt fram går det inte att boka än",
+} as const;
+
+export function whyNotHad(code: keyof typeof whyNot): string {
+  return whyNot[code];
+}
+
+/** Holds the time; and when it came with who comes, because an earlier hold ran out, books it at once. */
+async function hold(
+  { form, address }: PageRequest,
+  service: BookingService,
+  office: string,
+  now: Date,
+): Promise<HttpResult> {
+  const [start, key, wish] = [timeIn(form), keyIn(form), wishIn(form)];
+  const here = `/b/${service.id}/${office}`;
+  if (start === undefined || key === undefined) return see(here);
+  const held = await holdTime({ service, office, start, wish, key, client: clientOf(address) }, now);
+  if (!isRefused(held)) {
+    log("TIME_HELD", { bookingId: held.bookingId, service: service.id, office });
+    const known = partyIn(typedIn(form));
+    const own = await pathOf(held);
+    if (!("party" in known) || held.status !== "held") return see(own);
+    const outcome = await confirmHold(held, { service, party: known.party }, now);
+    return see(isRefused(outcome) ? own : `${own}?bokad`);
+  }
+  const code = held.refused;
+  log("HOLD_REFUSED", { refused: code, service: service.id, office });
+  if (code === "busy") return busy(here);
+  if (code === "too-many-holds") return tooMany(here);
+  const near = await nearestTimes({ service, office, start, wish }, now);
+  const hidden = typedFields(form);
+  const props = await propsOf(service, office, { from: localDate(start), wish, hidden }, now);
+  return page(409, <TimesPage {...props} refused={{ text: whyNot[code], nearest: near }} />);
+}
+
+/** What somebody has typed before, so that it goes along to the next page. */
+export function typedFields(form: URLSearchParams): TimesProps["hidden"] {
+  return ["namn", "epost", "telefon"].flatMap((name) => {
+    const value = form.get(name) ?? "";
+    return value === "" ? [] : [[name, value] as const];
+  });
+}
+
+export async function nearestTimes(
+  asked: { service: BookingService; office: string; start: Date; wish: Wish },
+  now: Date,
+): Promise<readonly Slot[]> {
+  const { service, office, start, wish } = asked;
+  return await otherTimes(
+    pagesEnv().BOOKING_TABLE,
+    { service, office },
+    { start, wish, internal: false, now },
+  );
+}
+
+export function timesAddress(service: string, office: string, wish: Wish, from: string): string {
+  const fields = new URLSearchParams([
+    ["fran", from],
+    ...wishFields(wish).map(([name, value]) => [name, value]),
+  ]);
+  return `/b/${service}/${office}?${fields}`;
+}
+
+export function busy(back: string): HttpResult {
+  const text = "Många bokar just nu. Ingen tid är bokad. Vänta en liten stund och försök igen.";
+  const content = <HindrancePage around={around()} heading="Försök igen" text={text} back={back} />;
+  return page(503, content, { "retry-after": "5" });
+}
+
+function tooMany(back: string): HttpResult {
+  const { holdMinutes, holdsPerClient } = municipality().booking;
+  const text = `Du har redan ${holdsPerClient} tider som väntar på att du bokar dem. Boka en av dem, eller vänta ${holdMinutes} minuter, så kan du välja en ny.`;
+  const content = <HindrancePage around={around()} heading="Vänta en stund" text={text} back={back} />;
+  return page(429, content, { "retry-after": String(holdMinutes * 60) });
+}

@@ -1,0 +1,59 @@
+import type { BookingLetter } from "#services/booking/events.ts";
+import { fill } from "#shared/fill.ts";
+import { meetingTime } from "#shared/time/meeting-time.ts";
+import { isOurs } from "./acknowledgement.ts";
+import type { Content } from "./content.ts";
+
+/** What happened to a booking. */
+export type BookingNews = "made" | "moved" | "cancelled";
+
+type Template = { subject: string; text: string };
+export type BookingTemplates = Record<BookingNews, Template> & {
+  labels: Record<"when" | "where" | "service" | "person" | "prepare", string>;
+};
+
+/**
+ * The mail about a booking. Who wrote an address on our pages may have written somebody else's: it holds no word of theirs, not
+ * even a name. Of a secret service the letter says neither what nor whom, so the mail says when and where alone.
+ */
+export function bookingContent(
+  language: string,
+  news: BookingNews,
+  templates: BookingTemplates,
+  letter: BookingLetter,
+  around: { organisation: string; serviceCentre: string; phone: string; page: string },
+): Content {
+  const when = meetingTime(new Date(letter.startsAt), new Date(letter.endsAt), language);
+  const details = detailsOf(templates.labels, letter, { when, called: news === "cancelled" });
+  const values = { ...around, when, details };
+  const { subject, text } = templates[news];
+  return { language, subject: fill(subject, values), text: fill(text, values) };
+}
+
+function detailsOf(
+  labels: BookingTemplates["labels"],
+  { service, person, place, room, prepare }: BookingLetter,
+  { when, called }: { when: string; called: boolean },
+): string {
+  const lines = [
+    `${labels.when}: ${when}`,
+    `${labels.where}: ${[place, ...(room === null ? [] : [room])].join(", ")}`,
+    ...(service === null ? [] : [`${labels.service}: ${service}`]),
+    ...(person === null || called ? [] : [`${labels.person}: ${person}`]),
+    ...(prepare.length === 0 || called ? [] : [`${labels.prepare}:`, ...prepare.map((one) => `- ${one}`)]),
+  ];
+  return lines.join("\n");
+}
+
+/** Our own addresses: those that cases come from, and the domains that only we have. */
+export type OwnAddresses = { domain: string; subdomain: string; mailboxes: readonly string[] };
+
+/**
+ * Whether a mail about a booking would come back to ourselves as a case. The public does not write to our domain; a colleague whom
+ * somebody here booked for may.
+ */
+export function comesBack(to: string, audience: "public" | "internal", own: OwnAddresses): boolean {
+  const address = to.toLowerCase();
+  if (own.mailboxes.includes(address)) return true;
+  return isOurs(address, audience === "public" ? [own.domain, own.subdomain] : [own.subdomain]);
+}

@@ -1,0 +1,71 @@
+import type * as z from "zod/mini";
+import {
+  type bookingCancelled,
+  bookingLetterSchema,
+  type bookingMade,
+  type bookingMoved,
+} from "#services/booking/events.ts";
+import { bookingToken } from "#shared/booking-token.ts";
+import { municipality } from "#shared/config.ts";
+import { readLetter } from "#shared/letter.ts";
+import { log } from "#shared/logging.ts";
+import { sendMailEnv } from "./env.ts";
+import { bookingContent, comesBack } from "./outgoing/booking-mail.ts";
+import { deliver } from "./outgoing/deliver.ts";
+import { bookingMailId } from "./outgoing/outbox.ts";
+import { bothForms, textsIn } from "./outgoing/texts.ts";
+
+type BookingEvent =
+  | z.infer<typeof bookingMade.schema>
+  | z.infer<typeof bookingMoved.schema>
+  | z.infer<typeof bookingCancelled.schema>;
+
+const newsIn = { BookingMade: "made", BookingMoved: "moved", BookingCancelled: "cancelled" } as const;
+
+/**
+ * Tells whoever booked what they have booked, with their personal link and the meeting for their calendar; of each version once. Mails
+ * may overtake each other: the calendar goes by the version in the file.
+ */
+export async function tellBooking(event: BookingEvent, now: Date): Promise<void> {
+  const { type, data } = event;
+  if (data.letter === undefined) return;
+  const env = sendMailEnv();
+  const letter = await readLetter(env.LETTERS_BUCKET, data.letter, bookingLetterSchema);
+  const { organisation, serviceCentre, citizenPages, mail, units } = municipality();
+  const mailboxes = [mail.official, mail.internal, ...units.map(({ mailbox }) => mailbox)];
+  if (comesBack(letter.to, data.audience, { ...mail, mailboxes })) return;
+  const { language, texts } = textsIn(letter.language);
+  const content = bookingContent(language, newsIn[type], texts.booking, letter, {
+    organisation: organisation.name,
+    serviceCentre: serviceCentre.name,
+    phone: serviceCentre.phone,
+    page: `${citizenPages.url}/b/m/${await bookingToken(env.LINK_KEY, data)}`,
+  });
+  const method = type === "BookingCancelled" ? "CANCEL" : "REQUEST";
+  const claim = {
+    outboxId: bookingMailId(data.bookingId, data.sequence),
+    kind: "booking",
+    bookingId: data.bookingId,
+    to: letter.to,
+    due: event,
+  } as const;
+  const outcome = await deliver(
+    env,
+    claim,
+    {
+      ...bothForms(content),
+      replyTo: undefined,
+      inReplyTo: undefined,
+      automatic: true,
+      attachments: [
+        {
+          filename: "bokning.ics",
+          contentType: `text/calendar; charset=utf-8; method=${method}`,
+          content: new TextEncoder().encode(letter.ics),
+        },
+      ],
+    },
+    now,
+  );
+  log("BOOKING_TOLD", { bookingId: data.bookingId, sequence: data.sequence, outcome });
+}

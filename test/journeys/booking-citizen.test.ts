@@ -1,0 +1,353 @@
+import { PutCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Browser, Page } from "playwright-core";
+import PostalMime from "postal-mime";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { System } from "../../local/system.ts";
+import { bookingKey, ledgerKey, officeDayKey, personKey } from "../../services/booking/keys.ts";
+import { faultsOf, openBrowser } from "../browser.ts";
+import { change, startTestSystem } from "../system.ts";
+
+let system: System;
+let browser: Browser;
+/** As citizens may have it: no script runs. */
+let plain: Page;
+/** For axe, which is a script. */
+let looked: Page;
+let bookings: string;
+const requests: string[] = [];
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([startTestSystem(), openBrowser()]);
+  bookings = system.assembly.output("BookingTable");
+  plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  looked = await (await browser.newContext()).newPage();
+  for (const page of [plain, looked]) page.on("request", (request) => requests.push(request.url()));
+  await put({
+    ...personKey("anna"),
+    person: "anna",
+    name: "Anna Ek",
+    unit: "bygglov",
+    services: ["bygglov-radgivning", "vagledning"],
+    languages: ["sv", "fi"],
+    manager: null,
+    office: "kommunhuset",
+    standIn: null,
+    calendarUrl: null,
+  });
+  for (let ahead = 2; ahead < 20; ahead += 1) await offerDay(dateIn(ahead));
+});
+afterAll(async () => {
+  await browser.close();
+  await system.stop();
+});
+
+async function put(row: Record<string, unknown>): Promise<void> {
+  await system.clients.dynamodb.send(new PutCommand({ TableName: bookings, Item: row }));
+}
+
+function dateIn(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+async function offerDay(date: string): Promise<void> {
+  const open = { from: `${date}T08:00:00.000Z`, to: `${date}T14:00:00.000Z` };
+  await put({
+    ...officeDayKey("kommunhuset", date),
+    office: "kommunhuset",
+    date,
+    bookable: [open],
+    people: [{ person: "anna", ...open }],
+  });
+}
+
+const aTime = /^\d\d:\d\d$/;
+const times = (page: Page) => page.getByRole("button", { name: aTime });
+const asa = "asa@example.org";
+
+/** The latest mail to an address: what it says, and the meeting in it. */
+async function mailTo(address: string) {
+  await system.quiet();
+  const sent = system.sent().filter(({ to }) => to.includes(address));
+  const { subject = "", text = "", attachments } = await PostalMime.parse(sent.at(-1)?.raw ?? "");
+  const [file] = attachments;
+  const meeting =
+    file === undefined ? "" : new TextDecoder().decode(file.content as ArrayBuffer).replaceAll(/\r?\n /g, "");
+  // The last of each: the time zone before the meeting has a DTSTART too.
+  const value = (name: string) =>
+    [...meeting.matchAll(new RegExp(`^${name}[^:]*:(.*?)\r?$`, "gm"))].at(-1)?.[1];
+  return { howMany: sent.length, subject, text, type: file?.mimeType, method: file?.method, meeting, value };
+}
+
+async function toTimes(page: Page): Promise<void> {
+  await page.goto(`${system.origin}/b`);
+  await page.getByRole("link", { name: "Rådgivning om bygglov" }).click();
+  await page.getByRole("link", { name: "Kommunhuset" }).click();
+  await times(page).first().waitFor();
+}
+
+test("a citizen books, gets a mail, moves and cancels by the link in it, without JavaScript", async () => {
+  await toTimes(plain);
+  await times(plain).first().click();
+  await plain.getByRole("heading", { name: "Vem kommer?" }).waitFor();
+  await plain.getByLabel("Ditt namn").fill("Åsa Öberg");
+  await plain.getByRole("button", { name: "Boka tiden" }).click();
+  await plain.getByRole("link", { name: "Skriv din e-postadress eller ditt telefonnummer" }).waitFor();
+  expect(await plain.title()).toMatch(/^Fel: /);
+  expect(await plain.getByLabel("Ditt namn").inputValue()).toBe("Åsa Öberg");
+  await plain.getByLabel("E-postadress").fill(asa);
+  await plain.getByRole("button", { name: "Boka tiden" }).click();
+  await plain.getByText("Din tid är bokad.").waitFor();
+  expect(await plain.getByText("Fastighetsbeteckning").count()).toBe(1);
+  expect(await plain.getByText("Anna Ek").count()).toBe(1);
+
+  const booked = await mailTo(asa);
+  expect(booked).toMatchObject({ howMany: 1, type: "text/calendar", method: "REQUEST" });
+  expect([booked.value("METHOD"), booked.value("SEQUENCE")]).toEqual(["REQUEST", "0"]);
+  expect(booked.text).toContain("Du träffar: Anna Ek");
+  const path = /https:\/\/arende\.example\.se(\/b\/m\/[a-z2-7]{52})/.exec(booked.text)?.[1] ?? "no link";
+  const own = `${system.origin}${path}`;
+
+  const file = await fetch(`${own}/kalender.ics`);
+  expect(file.headers.get("content-type")).toBe("text/calendar; charset=utf-8");
+  expect(await file.text()).toContain(`UID:${booked.value("UID")}`);
+
+  await plain.goto(own);
+  await plain.getByRole("link", { name: "Flytta till en annan tid" }).click();
+  await plain.getByRole("link", { name: "Senare tider" }).first().click();
+  await times(plain).first().click();
+  await plain.getByText("Din tid är flyttad.").waitFor();
+  const moved = await mailTo(asa);
+  expect(moved).toMatchObject({ howMany: 2, method: "REQUEST" });
+  expect([moved.value("UID"), moved.value("SEQUENCE")]).toEqual([booked.value("UID"), "1"]);
+  expect(moved.value("DTSTART")).not.toBe(booked.value("DTSTART"));
+
+  await looked.goto(`${own}/flytta`);
+  expect(await faultsOf(looked, "booking-move")).toEqual([]);
+  await looked.goto(own);
+  expect(await faultsOf(looked, "booking-own")).toEqual([]);
+  await looked.goto(`${own}/avboka`);
+  expect(await faultsOf(looked, "booking-cancel")).toEqual([]);
+
+  await plain.getByRole("link", { name: "Avboka" }).click();
+  await plain.getByRole("button", { name: "Ja, avboka" }).click();
+  await plain.getByRole("heading", { name: "Tiden är avbokad" }).waitFor();
+  const cancelled = await mailTo(asa);
+  expect(cancelled).toMatchObject({ howMany: 3, method: "CANCEL" });
+  expect([cancelled.value("UID"), cancelled.value("SEQUENCE")]).toEqual([booked.value("UID"), "2"]);
+  // Neither moved nor cancelled any more, whatever is asked.
+  for (const act of ["flytta", "avboka", "kalender.ics"])
+    expect((await fetch(`${own}/${act}`, { redirect: "manual" })).status).toBe(303);
+  expect((await post(`${own}/avboka`, {})).status).toBe(303);
+  await plain.goto(own);
+  expect(await plain.getByRole("heading", { name: "Tiden är avbokad" }).count()).toBe(1);
+  expect((await mailTo(asa)).howMany).toBe(3);
+});
+
+function post(url: string, fields: Record<string, string>): Promise<Response> {
+  return fetch(url, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
+}
+
+test("whoever needs a language or a room without stairs sees only what fits", async () => {
+  await toTimes(looked);
+  expect(await faultsOf(looked, "booking-times")).toEqual([]);
+  await looked.getByText("Språk, tillgänglighet").click();
+  await looked.getByLabel("Språk som").selectOption("fi");
+  await looked.getByLabel("Lokal utan trappor").check();
+  await looked.getByRole("button", { name: "Visa tider som passar" }).click();
+  expect(await times(looked).count()).toBeGreaterThan(0);
+  expect(await faultsOf(looked, "booking-times-wishes")).toEqual([]);
+  await looked.goto(`${system.origin}/b/bygglov-radgivning/granhult`);
+  await looked.getByText("Inga lediga tider de här dagarna").waitFor();
+  expect(await faultsOf(looked, "booking-times-none")).toEqual([]);
+});
+
+test("a time that was taken meanwhile is told, with three that can be booked; and one who holds too many waits", async () => {
+  await toTimes(looked);
+  await toTimes(plain);
+  await times(plain).first().click();
+  await plain.getByRole("heading", { name: "Vem kommer?" }).waitFor();
+  await times(looked).first().click();
+  await looked.getByRole("heading", { name: "Tiden hann bli tagen" }).waitFor();
+  expect(await faultsOf(looked, "booking-taken")).toEqual([]);
+  const nearest = looked.getByRole("alert").getByRole("button");
+  expect(await nearest.count()).toBe(3);
+  await nearest.first().click();
+  await looked.getByRole("heading", { name: "Vem kommer?" }).waitFor();
+  expect(await faultsOf(looked, "booking-who")).toEqual([]);
+  await looked.getByRole("button", { name: "Boka tiden" }).click();
+  await looked.getByText("Tiden är inte bokad än").waitFor();
+  expect(await faultsOf(looked, "booking-who-error")).toEqual([]);
+
+  await toTimes(plain);
+  await times(plain).last().click();
+  await plain.getByRole("heading", { name: "Vem kommer?" }).waitFor();
+  const third = plain.url();
+  await toTimes(looked);
+  await times(looked).first().click();
+  await looked.getByRole("heading", { name: "Vänta en stund" }).waitFor();
+  expect(await faultsOf(looked, "booking-too-many")).toEqual([]);
+  // Whoever lets one go may have another.
+  await plain.getByRole("button", { name: "Välj en annan tid" }).click();
+  await times(plain).last().click();
+  await plain.getByRole("heading", { name: "Vem kommer?" }).waitFor();
+  expect(plain.url()).not.toBe(third);
+});
+
+test("a hold that ran out books nothing; what was typed goes along to the next time", async () => {
+  await plain.getByLabel("Ditt namn").fill("Bo Ek");
+  await plain.getByLabel("Telefonnummer").fill("070-174 06 05");
+  await runOut();
+  await plain.getByRole("button", { name: "Boka tiden" }).click();
+  await plain.getByRole("heading", { name: "Tiden hölls inte längre" }).waitFor();
+  await looked.goto(plain.url());
+  expect(await faultsOf(looked, "booking-expired")).toEqual([]);
+  await plain.getByRole("button").first().click();
+  await plain.getByText("Din tid är bokad.").waitFor();
+});
+
+/** As if the minutes of all that are held had gone by. */
+async function runOut(): Promise<void> {
+  const { dynamodb } = system.clients;
+  const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: bookings }));
+  for (const { bookingId, ledgers } of Items.filter(({ status }) => status === "held")) {
+    await dynamodb.send(
+      new UpdateCommand({
+        TableName: bookings,
+        Key: bookingKey(bookingId),
+        UpdateExpression: "SET heldUntil = :past",
+        ExpressionAttributeValues: { ":past": "2020-01-01T00:00:00.000Z" },
+      }),
+    );
+    for (const { resource, date } of ledgers) {
+      await dynamodb.send(
+        new UpdateCommand({
+          TableName: bookings,
+          Key: ledgerKey(resource, date),
+          UpdateExpression: "SET entries.#id.u = :past",
+          ExpressionAttributeNames: { "#id": bookingId },
+          ExpressionAttributeValues: { ":past": 1 },
+        }),
+      );
+    }
+  }
+}
+
+test("a form sent twice is one booking", async () => {
+  await toTimes(plain);
+  const form = plain.locator("form[method=post]").first();
+  const fields = {
+    form: await form.locator("input[name=form]").inputValue(),
+    tid: (await times(plain).nth(3).getAttribute("value")) ?? "",
+  };
+  const there = `${system.origin}/b/bygglov-radgivning/kommunhuset`;
+  const [one, other] = await Promise.all([post(there, fields), post(there, fields)]);
+  const own = one.headers.get("location");
+  expect([one.status, other.status, other.headers.get("location")]).toEqual([303, 303, own]);
+  const who = { namn: "Åsa Öberg", epost: "twice@example.org" };
+  const confirmed = await Promise.all([1, 2].map(() => post(`${system.origin}${own}`, who)));
+  expect(confirmed.map(({ status }) => status)).toEqual([303, 303]);
+  expect((await mailTo("twice@example.org")).howMany).toBe(1);
+});
+
+test("a guess, half a link and a secret service are all the very same page", async () => {
+  const shown = async (path: string) => {
+    const answer = await fetch(`${system.origin}${path}`);
+    return [answer.status, await answer.text()];
+  };
+  const own = new URL((await bookedBy("gissa@example.org")).own);
+  // Back to the form: what it led to is shown, and nothing is booked again.
+  await plain.goBack();
+  await plain.getByRole("heading", { name: "Din bokade tid" }).waitFor();
+  const last = own.pathname.at(-1) === "a" ? "q" : "a";
+  const unknown = await shown(`/b/m/${"a".repeat(52)}`);
+  expect(unknown[0]).toBe(404);
+  for (const path of [
+    `${own.pathname.slice(0, -1)}${last}`,
+    own.pathname.slice(0, -9),
+    "/b/ekonomiskt-bistand",
+    "/b/ekonomiskt-bistand/kommunhuset",
+    "/b/finns-inte",
+    "/b/vagledning/masten",
+    `${own.pathname}/okand`,
+  ])
+    expect(await shown(path)).toEqual(unknown);
+  expect((await post(`${system.origin}/b`, {})).status).toBe(404);
+  await looked.goto(`${system.origin}/b/m/${"a".repeat(52)}`);
+  expect(await faultsOf(looked, "booking-no-link")).toEqual([]);
+});
+
+test("of a secret service neither the mail nor the page says more than when and where", async () => {
+  const date = dateIn(5);
+  const whole = { from: `${date}T08:00:00.000Z`, to: `${date}T14:00:00.000Z` };
+  await put({
+    ...officeDayKey("kommunhuset", date),
+    office: "kommunhuset",
+    date,
+    bookable: [whole],
+    people: [{ person: "sara", ...whole }],
+  });
+  await put({
+    ...personKey("sara"),
+    person: "sara",
+    name: "Sara Sol",
+    unit: "ifo-mottagning",
+    services: ["ekonomiskt-bistand"],
+    languages: ["sv"],
+    manager: null,
+    office: "kommunhuset",
+    standIn: null,
+    calendarUrl: null,
+  });
+  const address = "tyst@example.org";
+  const { status } = await change(
+    system,
+    "/booking/bookings",
+    { sub: "amina" },
+    {
+      key: "a secret one",
+      service: "ekonomiskt-bistand",
+      office: "kommunhuset",
+      startsAt: `${date}T09:00:00.000Z`,
+      party: { name: "Åsa Öberg", email: address, phone: null, about: null },
+    },
+  );
+  expect(status).toBe(201);
+  const telling = /bistånd|Sara|Besöksrum|Legitimation|Åsa/i;
+  const { subject, text, meeting, value } = await mailTo(address);
+  expect(`${subject} ${text} ${meeting}`).not.toMatch(telling);
+  expect(value("SUMMARY")).toBe("Bokat möte");
+  const path = /https:\/\/arende\.example\.se(\/b\/m\/[a-z2-7]{52})/.exec(text)?.[1] ?? "no link";
+  await plain.goto(`${system.origin}${path}`);
+  await plain.getByRole("heading", { name: "Din bokade tid" }).waitFor();
+  expect(await plain.content()).not.toMatch(telling);
+  await plain.getByRole("link", { name: "Flytta till en annan tid" }).click();
+  await times(plain).first().waitFor();
+  expect(await plain.content()).not.toMatch(telling);
+});
+
+/** A booking that is made, and its own page. */
+async function bookedBy(address: string): Promise<{ own: string }> {
+  await toTimes(plain);
+  await times(plain).last().click();
+  await plain.getByLabel("Ditt namn").fill("Åsa Öberg");
+  await plain.getByLabel("E-postadress").fill(address);
+  await plain.getByRole("button", { name: "Boka tiden" }).click();
+  await plain.getByText("Din tid är bokad.").waitFor();
+  return { own: plain.url() };
+}
+
+test("the pages are safe, light and ask nobody else; and no function asked for more than it may", async () => {
+  await looked.goto(`${system.origin}/b`);
+  expect(await looked.getByRole("link", { name: "ekonomiskt" }).count()).toBe(0);
+  expect(await faultsOf(looked, "booking-services")).toEqual([]);
+  await looked.goto(`${system.origin}/b/bygglov-radgivning`);
+  expect(await faultsOf(looked, "booking-places")).toEqual([]);
+  const answer = await fetch(`${system.origin}/b/bygglov-radgivning/kommunhuset`);
+  expect(answer.headers.get("cache-control")).toBe("no-store");
+  expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
+  expect(Buffer.byteLength(await answer.text())).toBeLessThan(30_000);
+  expect(requests.filter((url) => !url.startsWith(system.origin))).toEqual([]);
+  await system.quiet();
+  expect(system.door.refusals()).toEqual([]);
+});
