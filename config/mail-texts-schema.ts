@@ -84,6 +84,8 @@ export const mailTextsSchema = z.strictObject({
     made: bookingMail({ must: ["page"] }),
     moved: bookingMail({ must: ["page"] }),
     cancelled: bookingMail({ must: [] }),
+    /** The day before. */
+    reminder: bookingMail({ must: ["page"] }),
     /** What stands before each line of the details. */
     labels: z.strictObject({
       when: lineOf({ must: [] }),

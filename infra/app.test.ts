@@ -83,6 +83,7 @@ describe("functions", () => {
     "cases/relay": cases.relayEnv,
     "cases/api": cases.apiEnv,
     "booking/api": booking.apiEnv,
+    "booking/day-round": booking.dayRoundEnv,
     "booking/poll-calendars": booking.pollCalendarsEnv,
     "booking/pages": booking.pagesEnv,
     "booking/relay": booking.relayEnv,
@@ -152,6 +153,7 @@ describe("queues", () => {
         "BookingMade",
         "BookingMoved",
         "BookingCancelled",
+        "BookingReminderDue",
       ],
     });
     expect(filters).toHaveLength(demo.units.length + 7);

@@ -15,6 +15,7 @@ export const functions = {
   "cases/relay": "services/cases/relay.ts",
   "cases/api": "services/cases/api.ts",
   "booking/api": "services/booking/api.ts",
+  "booking/day-round": "services/booking/book/day-round.ts",
   "booking/poll-calendars": "services/booking/people/poll-calendars.ts",
   "booking/pages": "services/booking/pages/pages.tsx",
   "booking/relay": "services/booking/relay.ts",

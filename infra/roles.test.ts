@@ -214,6 +214,18 @@ test.each<[string, string[]]>([
   ],
   ["booking/relay", relaying("BookingTable")],
   [
+    "booking/day-round",
+    [
+      "dynamodb:BatchGetItem BookingTable",
+      "dynamodb:ConditionCheckItem BookingTable",
+      "dynamodb:PutItem BookingTable",
+      "dynamodb:Query BookingTable",
+      "dynamodb:Query BookingTable/index/days",
+      ...keyFor(...writeKeys),
+      ...letters("PutObject", "booking/"),
+    ],
+  ],
+  [
     "booking/poll-calendars",
     [
       "dynamodb:GetItem BookingTable",

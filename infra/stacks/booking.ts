@@ -3,7 +3,7 @@ import { HttpMethod, HttpRoute, HttpRouteKey } from "aws-cdk-lib/aws-apigatewayv
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { AttributeType, ProjectionType } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
-import type { ApiEnv, PagesEnv, PollCalendarsEnv, RelayEnv } from "#services/booking/env.ts";
+import type { ApiEnv, DayRoundEnv, PagesEnv, PollCalendarsEnv, RelayEnv } from "#services/booking/env.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { ServiceTable } from "../constructs/service-table.ts";
@@ -22,6 +22,7 @@ export class Booking extends Stack {
     super(scope, id, props);
     const table = bookingTable(this, foundation);
     relay(this, foundation, table);
+    dayRound(this, foundation, table);
     pollCalendars(this, foundation, table);
     api(this, foundation, table);
     pages(this, foundation, table);
@@ -55,6 +56,21 @@ function relay(stack: Stack, { house, buckets, events }: Foundation, table: Serv
   });
   sender.bindTopic(events, house.key);
   relayStream(sender, { house, table, undelivered: buckets.undelivered, userImpact });
+}
+
+function dayRound(stack: Stack, { house, buckets }: Foundation, table: ServiceTable): void {
+  const userImpact = "Nobody is reminded of their meeting tomorrow, and missed meetings are not counted.";
+  const round = new ServiceFunction<DayRoundEnv>(stack, "DayRound", {
+    house,
+    name: "booking/day-round",
+    timeout: Duration.minutes(2),
+    memory: 512,
+    environment: { BOOKING_TABLE: table.tableName, LETTERS_BUCKET: buckets.letters.bucketName },
+    userImpact,
+  });
+  round.bindTable(table, ["BatchGetItem", "Query", "PutItem", "ConditionCheckItem"], [DAYS]);
+  round.bindBucket(buckets.letters, { write: ["booking/"] });
+  everyMinutes(round, { house, minutes: 30, userImpact });
 }
 
 function pollCalendars(stack: Stack, { house }: Foundation, table: ServiceTable): void {

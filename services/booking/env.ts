@@ -9,6 +9,10 @@ const pagesSchema = z.object({ BOOKING_TABLE: name, LETTERS_BUCKET: name, LINK_K
 
 const pollCalendarsSchema = z.object({ BOOKING_TABLE: name });
 
+const dayRoundSchema = z.object({ BOOKING_TABLE: name, LETTERS_BUCKET: name });
+
+export type DayRoundEnv = z.infer<typeof dayRoundSchema>;
+export const dayRoundEnv = env(dayRoundSchema);
 export type PollCalendarsEnv = z.infer<typeof pollCalendarsSchema>;
 export const pollCalendarsEnv = env(pollCalendarsSchema);
 export type RelayEnv = z.infer<typeof relaySchema>;

@@ -50,6 +50,8 @@ export const bookingCancelled = bookingEvent("BookingCancelled", {
   ...told,
   by: code(["citizen", "staff"]),
 });
+/** It is the day before: whoever booked is reminded. */
+export const bookingReminderDue = bookingEvent("BookingReminderDue", told);
 /** The person or the room cannot: somebody here must find another time. */
 export const bookingUnsettled = bookingEvent("BookingUnsettled", {
   cause: code(["absence", "rota", "room"]),

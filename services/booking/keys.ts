@@ -19,6 +19,12 @@ export function bookingEventKey(bookingId: string, version: number) {
   return { pk: bookingPartition(bookingId), sk: `EVENT#${String(version).padStart(6, "0")}` };
 }
 
+/** That a booking's citizen is reminded of a time: once for each that it has had. */
+export const reminderKey = (bookingId: string, startsAt: string) => ({
+  pk: bookingPartition(bookingId),
+  sk: `REMINDER#${startsAt}`,
+});
+
 /** An office's bookings of a day, in the index of days. */
 export const officeDayList = (office: string, date: string) => `${organisation()}#OFFICE#${office}#${date}`;
 /** A person's bookings, in the index of people. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { bookingCancelled, bookingMade, bookingMoved } from "#services/booking/events.ts";
+import { bookingCancelled, bookingMade, bookingMoved, bookingReminderDue } from "#services/booking/events.ts";
 import { answerGiven, caseOpened, type messagePassedOn, urgencyRaised } from "#services/cases/events.ts";
 import { municipality } from "#shared/config.ts";
 import { type Delivery, queueHandler } from "#shared/queue.ts";
@@ -18,6 +18,7 @@ const dueSchema = z.discriminatedUnion("type", [
   bookingMade.schema,
   bookingMoved.schema,
   bookingCancelled.schema,
+  bookingReminderDue.schema,
   ...forUnitSchema.def.options,
 ]);
 
@@ -45,6 +46,7 @@ export const handler = queueHandler(dueSchema, (event, { now }: Delivery) => {
     case "BookingMade":
     case "BookingMoved":
     case "BookingCancelled":
+    case "BookingReminderDue":
       return tellBooking(event, now);
     default:
       return tellUnit(sendMailEnv(), event, now);

@@ -4,6 +4,7 @@ import {
   bookingLetterSchema,
   type bookingMade,
   type bookingMoved,
+  type bookingReminderDue,
 } from "#services/booking/events.ts";
 import { bookingToken } from "#shared/booking-token.ts";
 import { municipality } from "#shared/config.ts";
@@ -18,9 +19,15 @@ import { bothForms, textsIn } from "./outgoing/texts.ts";
 type BookingEvent =
   | z.infer<typeof bookingMade.schema>
   | z.infer<typeof bookingMoved.schema>
-  | z.infer<typeof bookingCancelled.schema>;
+  | z.infer<typeof bookingCancelled.schema>
+  | z.infer<typeof bookingReminderDue.schema>;
 
-const newsIn = { BookingMade: "made", BookingMoved: "moved", BookingCancelled: "cancelled" } as const;
+const newsIn = {
+  BookingMade: "made",
+  BookingMoved: "moved",
+  BookingCancelled: "cancelled",
+  BookingReminderDue: "reminder",
+} as const;
 
 /**
  * Tells whoever booked what they have booked, with their personal link and the meeting for their calendar; of each version once. Mails
@@ -43,7 +50,7 @@ export async function tellBooking(event: BookingEvent, now: Date): Promise<void>
   });
   const method = type === "BookingCancelled" ? "CANCEL" : "REQUEST";
   const claim = {
-    outboxId: bookingMailId(data.bookingId, data.sequence),
+    outboxId: bookingMailId(data.bookingId, data.sequence, newsIn[type]),
     kind: "booking",
     bookingId: data.bookingId,
     to: letter.to,

@@ -3,7 +3,15 @@ import * as z from "zod/mini";
 import type { Event } from "#shared/event.ts";
 import { type TransactItem, table, transactOnce } from "#shared/table.ts";
 import { localDate } from "#shared/time/working-time.ts";
-import { bookingEventKey, bookingKey, officeDayList, partyKey, personList, unsettledList } from "../keys.ts";
+import {
+  bookingEventKey,
+  bookingKey,
+  officeDayList,
+  partyKey,
+  personList,
+  reminderKey,
+  unsettledList,
+} from "../keys.ts";
 import { putLedger } from "../ledger/ledger-table.ts";
 import { type Booking, type BookingChange, bookingSchema } from "./booking.ts";
 
@@ -65,6 +73,27 @@ export async function saveBooking(bookingTable: string, change: BookingChange, a
   if (outcome === "conflict") return "changed";
   if (outcome.done) return "saved";
   return change.seen === 0 && outcome.failed.includes(0) ? "there-already" : "changed";
+}
+
+/** A reminder of a booking as it stands: one for each time that it has had, whatever is repeated. */
+export function reminderRows(bookingTable: string, booking: Booking, event: Event): TransactItem[] {
+  return [
+    {
+      Put: {
+        TableName: bookingTable,
+        Item: { ...reminderKey(booking.bookingId, booking.startsAt), rowType: "event", event },
+        ConditionExpression: "attribute_not_exists(pk)",
+      },
+    },
+    {
+      ConditionCheck: {
+        TableName: bookingTable,
+        Key: bookingKey(booking.bookingId),
+        ConditionExpression: "version = :seen",
+        ExpressionAttributeValues: { ":seen": booking.version },
+      },
+    },
+  ];
 }
 
 /** What is cancelled is in nobody's day. */

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import { type Refused, refuse } from "#shared/refusal.ts";
+import { localDate } from "#shared/time/working-time.ts";
+import { localOf } from "../hours/local-time.ts";
 import type { Entry, Ledger, LedgerChange, Look, Resource } from "../ledger/ledger.ts";
 import { isDead } from "../ledger/ledger.ts";
 import {
@@ -238,6 +240,29 @@ export function unsettle(
       return { ledger, put: {}, remove: [booking.bookingId] };
     }),
   };
+}
+
+/** How long after its end a meeting to which nobody came is missed: somebody may be registered late. */
+const missedAfterMs = 30 * 60_000;
+
+/** A meeting that is over, and nobody came; undefined for any other. */
+export function miss(booking: Booking, now: Date): BookingChange | undefined {
+  if (!open.includes(booking.status)) return undefined;
+  if (Date.parse(booking.endsAt) + missedAfterMs > now.getTime()) return undefined;
+  const next: Booking = { ...booking, version: booking.version + 1, status: "missed" };
+  return { next, seen: booking.version, ledgers: [] };
+}
+
+/** From when on, in local time, people may be written to. */
+const remindsFrom = "09:00";
+
+/** Whether it is time to remind of a meeting that is tomorrow. What was booked today was confirmed today: that is enough. */
+export function remindsOn(booking: Booking, now: Date): boolean {
+  return (
+    booking.status === "confirmed" &&
+    localOf(now).time >= remindsFrom &&
+    localDate(new Date(booking.createdAt)) < localDate(now)
+  );
 }
 
 function lookOf(audience: Booking["audience"], now: Date): Look {

@@ -5,7 +5,9 @@ import {
   type BookingLetter,
   bookingCancelled,
   bookingMade,
+  bookingMissed,
   bookingMoved,
+  bookingReminderDue,
   bookingUnsettled,
 } from "../events.ts";
 import type { Booking, BookingChange } from "./booking.ts";
@@ -94,4 +96,13 @@ export function cancelledEvent(
 
 export function unsettledEvent(change: BookingChange, cause: "absence" | "rota" | "room", at: Date): Event {
   return bookingUnsettled.make(place(change, at), { ...about(change), cause });
+}
+
+export function missedEvent(change: BookingChange, at: Date): Event {
+  return bookingMissed.make(place(change, at), about(change));
+}
+
+export function reminderEvent(booking: Booking, letter: Letter, at: Date): Event {
+  const change = { next: booking, seen: booking.version, ledgers: [] };
+  return bookingReminderDue.make(place(change, at), { ...about(change), ...told(change, letter) });
 }

@@ -5,7 +5,7 @@ import { isOurs } from "./acknowledgement.ts";
 import type { Content } from "./content.ts";
 
 /** What happened to a booking. */
-export type BookingNews = "made" | "moved" | "cancelled";
+export type BookingNews = "made" | "moved" | "cancelled" | "reminder";
 
 type Template = { subject: string; text: string };
 export type BookingTemplates = Record<BookingNews, Template> & {

@@ -105,9 +105,10 @@ export function alarmId(mailId: string): string {
   return `alarm-${mailId}`;
 }
 
-/** One mail for each version of a booking that its citizen must know. */
-export function bookingMailId(bookingId: string, sequence: number): string {
-  return `booking-${bookingId}-${sequence}`;
+/** One mail for each version of a booking that its citizen must know, and one that reminds of it. */
+export function bookingMailId(bookingId: string, sequence: number, news: string): string {
+  const reminder = news === "reminder" ? "-reminder" : "";
+  return `booking-${bookingId}-${sequence}${reminder}`;
 }
 
 /**
