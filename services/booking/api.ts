@@ -5,6 +5,7 @@ import { cancelBooking } from "./book/cancel-booking.ts";
 import { confirmBooking } from "./book/confirm-booking.ts";
 import { listDay } from "./book/list-day.ts";
 import { listFreeTimes } from "./book/list-free-times.ts";
+import { listSessions } from "./book/list-sessions.ts";
 import { makeBooking } from "./book/make-booking.ts";
 import { moveBooking } from "./book/move-booking.ts";
 import { showBooking } from "./book/show-booking.ts";
@@ -60,6 +61,7 @@ type Code =
   | "wrong-status"
   | "hold-expired"
   | "has-begun"
+  | "has-guests"
   | "breaks-promise"
   | "date-passed"
   | "no-such-unit"
@@ -137,6 +139,7 @@ const planners = ["agent", "manager"] as const;
 export const routes: readonly Route<Code>[] = [
   { method: "GET", path: "/booking/free-times", allow: bookers, endpoint: listFreeTimes },
   { method: "GET", path: "/booking/offices/{office}/days/{date}", allow: bookers, endpoint: listDay },
+  { method: "GET", path: "/booking/sessions", allow: bookers, endpoint: listSessions },
   { method: "POST", path: "/booking/bookings", allow: bookers, endpoint: makeBooking, success: 201 },
   { method: "GET", path: "/booking/bookings/{bookingId}", allow: bookers, endpoint: showBooking },
   { method: "POST", path: "/booking/bookings/{bookingId}/confirm", allow: bookers, endpoint: confirmBooking },
@@ -200,6 +203,7 @@ export const handler = apiHandler<Code>({
     "wrong-status": 409,
     "hold-expired": 409,
     "has-begun": 409,
+    "has-guests": 409,
     "not-cleared": 409,
     "badge-taken": 409,
     "arrived-already": 409,

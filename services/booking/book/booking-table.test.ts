@@ -9,9 +9,20 @@ import { readLedgers } from "../ledger/ledger-table.ts";
 import { findKeptBusy, saveKeptBusy } from "../people/busy-table.ts";
 import { listPeople, savePerson } from "../people/people-table.ts";
 import { handler as pollCalendars } from "../people/poll-calendars.ts";
-import { type Asked, type Booking, cancel, confirm, move, take } from "./booking.ts";
+import {
+  type Asked,
+  type Booking,
+  cancel,
+  confirm,
+  join,
+  move,
+  seatsLeft,
+  sessionLedger,
+  take,
+} from "./booking.ts";
 import { bookingsOfDay, bookingsOfPerson, findBooking } from "./booking-table.ts";
-import type { Wish } from "./offer.ts";
+import { ledgerName, type Wish } from "./offer.ts";
+import { closeSession } from "./sessions.ts";
 import {
   decideAndSave,
   ledgersOf,
@@ -54,16 +65,19 @@ beforeEach(async () => {
   await publish(["anna"]);
 });
 
-async function publish(people: readonly string[], stretch = open) {
+const publish = (people: readonly string[], stretch = open) => publishOn(date, people, stretch);
+
+async function publishOn(day: string, people: readonly string[], stretch = open) {
+  const on = { from: `${day}${stretch.from.slice(10)}`, to: `${day}${stretch.to.slice(10)}` };
   await table.send(
     new PutCommand({
       TableName: bookings,
       Item: {
-        ...officeDayKey(office, date),
+        ...officeDayKey(office, day),
         office,
-        date,
-        bookable: [stretch],
-        people: people.map((person) => ({ person, ...stretch })),
+        date: day,
+        bookable: [on],
+        people: people.map((person) => ({ person, ...on })),
       },
     }),
   );
@@ -177,20 +191,28 @@ describe("many at once", () => {
     }
   });
 
-  test("when a hold runs out: its holder or a rival has it, and never both, in fifty rounds", async () => {
+  test("when a hold runs out its holder or a rival has it, and never both: 300 of 300, six at a time", async () => {
+    const days = ["2027-03-01", "2027-03-02", "2027-03-03", "2027-03-04", "2027-03-08", "2027-03-09"];
+    for (const day of days) await publishOn(day, ["anna"]);
+    let owners = 0;
     for (let round = 0; round < 50; round += 1) {
       await emptyLedgers();
-      const held = await booked(newAsked({ holdMinutes: 10 }));
-      const end = Date.parse(held.heldUntil ?? "");
-      // Their clocks differ: the holder's is late, or the rival's early.
-      const [holder, rival] = await Promise.all([
-        confirmed(held, new Date(end)),
-        book(newAsked(), new Date(end + 1)),
-      ]);
-      expect(winners([holder, rival])).toHaveLength(1);
-      expect(Object.keys((await ledgerOf("person:anna"))?.entries ?? {})).toHaveLength(1);
+      const races = days.map(async (day) => {
+        const start = new Date(`${day}T08:00:00.000Z`);
+        const held = await booked(newAsked({ holdMinutes: 10, start }));
+        const end = Date.parse(held.heldUntil ?? "");
+        // Their clocks differ: the holder's is late, or the rival's early.
+        const both = await Promise.all([
+          confirmed(held, new Date(end)),
+          book(newAsked({ start }), new Date(end + 1)),
+        ]);
+        const [ledger] = await readLedgers(bookings, [{ resource: "person:anna", date: day }]);
+        return winners(both).length === 1 && Object.keys(ledger?.entries ?? {}).length === 1;
+      });
+      owners += (await Promise.all(races)).filter(Boolean).length;
     }
-  });
+    expect(owners).toBe(300);
+  }, 120_000);
 });
 
 describe("a time", () => {
@@ -330,5 +352,87 @@ describe("a time", () => {
     vi.stubEnv("BOOKING_TABLE", bookings);
     await pollCalendars();
     expect(await findKeptBusy(bookings, one.person)).toBeUndefined();
+  });
+});
+
+describe("a meeting for a group", () => {
+  const group = serviceOf("ny-i-kommunen");
+  if (group === undefined) throw new Error("the demo has no meeting for a group");
+  const sessions = group;
+
+  async function arranged(): Promise<Booking> {
+    const [one] = await listPeople(bookings);
+    if (one === undefined) throw new Error("nobody is there");
+    await savePerson(bookings, { ...one, services: [sessions.id] });
+    const asked = newAsked({ wish: { ...anyone, person: one.person } });
+    const host = await decideAndSave(
+      bookings,
+      now,
+      async () => take(asked, await worldAt(bookings, { service: sessions, office }, asked), now),
+      silent,
+    );
+    if (isRefused(host)) throw new Error(host.refused);
+    return host;
+  }
+  const seats = (host: Booking, howMany: number) =>
+    decideAndSave(
+      bookings,
+      now,
+      async () =>
+        join(
+          newAsked({ wish: { ...anyone, seats: howMany } }),
+          host,
+          sessions,
+          await ledgersOf(bookings, [sessionLedger(host)]),
+          now,
+        ),
+      silent,
+    );
+  const left = async (host: Booking) => {
+    const ledger = (await ledgersOf(bookings, [sessionLedger(host)])).get(ledgerName(sessionLedger(host)));
+    return ledger === undefined ? Number.NaN : seatsLeft(ledger, sessions.seats, now);
+  };
+
+  test("of twelve has no more than twelve, of 200 parties of one to three; and nobody who would still fit is refused", async () => {
+    const host = await arranged();
+    const parties = Array.from({ length: 200 }, (_, n) => (n % 3) + 1);
+    const outcomes = await Promise.all(
+      parties.map(async (howMany) => ({ howMany, outcome: await seats(host, howMany) })),
+    );
+    // Whoever met others ten times may ask again: busy is no refusal of the seat.
+    const final = await Promise.all(
+      outcomes.map(async ({ howMany, outcome }) => {
+        let last = outcome;
+        while (isRefused(last) && last.refused === "busy") last = await seats(host, howMany);
+        return { howMany, outcome: last };
+      }),
+    );
+    const came = final
+      .filter(({ outcome }) => !isRefused(outcome))
+      .reduce((sum, { howMany }) => sum + howMany, 0);
+    const free = await left(host);
+    expect(came + free).toBe(12);
+    const refused = final.filter(({ outcome }) => isRefused(outcome));
+    expect(refused.every(({ howMany }) => howMany > free)).toBe(true);
+    expect(refusals(refused.map(({ outcome }) => outcome)).every((why) => why === "taken")).toBe(true);
+  }, 60_000);
+
+  test("that is called off has no seats any more, and its guests need another time", async () => {
+    const host = await arranged();
+    const guests = await Promise.all([1, 2, 3].map(async (howMany) => await seats(host, howMany)));
+    await closeSession(bookings, host, now);
+    await closeSession(bookings, host, now);
+    for (const guest of guests)
+      expect((await findBooking(bookings, isRefused(guest) ? "" : guest.bookingId))?.status).toBe(
+        "unsettled",
+      );
+    expect(await seats(host, 1)).toEqual({ refused: "taken" });
+    expect(await left(host)).toBe(0);
+  });
+
+  test("has no seats in a seat: a guest is no meeting to join", async () => {
+    const guest = await seats(await arranged(), 1);
+    if (isRefused(guest)) throw new Error(guest.refused);
+    expect(await seats(guest, 1)).toEqual({ refused: "wrong-status" });
   });
 });

@@ -3,7 +3,7 @@ import { type Refused, refuse } from "#shared/refusal.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import { localOf } from "../hours/local-time.ts";
 import type { Entry, Ledger, LedgerChange, Look, Resource } from "../ledger/ledger.ts";
-import { isDead } from "../ledger/ledger.ts";
+import { hasRoom, isDead } from "../ledger/ledger.ts";
 import {
   type BookingService,
   bookableBetween,
@@ -63,6 +63,8 @@ export const bookingSchema = z.object({
   createdAt: z.string(),
   /** sha256 of what was asked: the same key with another wish is a mistake. */
   asked: z.string(),
+  /** The meeting for a group that it has seats in: the booking by which that was arranged. */
+  session: z.optional(z.string()),
 });
 export type Booking = z.infer<typeof bookingSchema>;
 
@@ -120,6 +122,63 @@ export function take(asked: Asked, world: World, now: Date): BookingChange | Ref
   return { next, seen: 0, ledgers: changesOf([], next, entry, world.ledgers) };
 }
 
+/** Where the seats of a meeting for a group are counted. */
+export function sessionLedger({ bookingId, startsAt }: Pick<Booking, "bookingId" | "startsAt">) {
+  return { resource: `session:${bookingId}` as const, date: localDate(new Date(startsAt)) };
+}
+
+/** Takes seats in a meeting for a group. The meeting is a booking itself, of whoever leads it and of its room. */
+export function join(
+  asked: Asked,
+  host: Booking,
+  service: BookingService,
+  ledgers: World["ledgers"],
+  now: Date,
+): BookingChange | Refused<"taken" | "too-soon" | "too-far-away" | "wrong-status"> {
+  if (host.status !== "confirmed" || host.session !== undefined) return refuse("wrong-status");
+  const look = lookOf(asked.audience, now);
+  const start = new Date(host.startsAt);
+  const window = bookableBetween(service, look);
+  if (start.getTime() < window.from) return refuse("too-soon");
+  if (start.getTime() > window.to) return refuse("too-far-away");
+  const until = asked.holdMinutes === null ? undefined : now.getTime() + asked.holdMinutes * 60_000;
+  const of = sessionLedger(host);
+  const next: Booking = {
+    ...host,
+    bookingId: asked.bookingId,
+    version: 1,
+    status: until === undefined ? "confirmed" : "held",
+    // Whoever leads it and its room are the meeting's, not each guest's.
+    person: null,
+    seats: asked.wish.seats,
+    audience: asked.audience,
+    language: asked.wish.language ?? null,
+    equipment: [...asked.wish.equipment],
+    ledgers: [of],
+    heldUntil: until === undefined ? null : new Date(until).toISOString(),
+    sequence: 0,
+    linkVersion: 1,
+    caseId: asked.caseId,
+    agreed: null,
+    createdAt: now.toISOString(),
+    asked: asked.asked,
+    session: host.bookingId,
+  };
+  const entry = entryOf(next, service, until === undefined ? { kind: "meeting" } : { kind: "hold", until });
+  const there = ledgers.get(ledgerName(of));
+  if (there === undefined) throw new Error(`no ledger for ${ledgerName(of)}: it was not read`);
+  if (!hasRoom(Object.entries(there.entries), entry, service.seats, look)) return refuse("taken");
+  return { next, seen: 0, ledgers: changesOf([], next, entry, ledgers) };
+}
+
+/** How many seats of a meeting for a group are not taken, to somebody here. */
+export function seatsLeft(ledger: Ledger, capacity: number, now: Date): number {
+  const taken = Object.values(ledger.entries)
+    .filter((entry) => !isDead(entry, now.getTime()) && entry.kind !== "resting")
+    .reduce((sum, { kind, seats }) => sum + (kind === "block" ? capacity : seats), 0);
+  return Math.max(0, capacity - taken);
+}
+
 /** Makes a hold a meeting. Its holder may until its time is out, and not a millisecond longer. */
 export function confirm(
   booking: Booking,
@@ -154,7 +213,8 @@ export function move(
   world: World,
   now: Date,
 ): BookingChange | Refused<TakeRefusal | "wrong-status" | "has-begun"> {
-  if (!open.includes(booking.status)) return refuse("wrong-status");
+  // Seats are given back and taken elsewhere; the meeting itself moves only while nobody has any.
+  if (!open.includes(booking.status) || booking.session !== undefined) return refuse("wrong-status");
   if (to.audience === "public" && booking.startsAt <= now.toISOString()) return refuse("has-begun");
   const { service } = world;
   const look = { ...lookOf(to.audience, now), except: booking.bookingId };
@@ -296,7 +356,7 @@ function placed({ start, end, person, room }: Slot, service: BookingService) {
 }
 
 function entryOf(
-  { startsAt, endsAt }: Booking,
+  { startsAt, endsAt, seats, session }: Booking,
   { before, after }: BookingService,
   as: Pick<Entry, "kind" | "until">,
 ): Entry {
@@ -306,7 +366,7 @@ function entryOf(
     end: minuteOf(new Date(endsAt)),
     before,
     after,
-    seats: 1,
+    seats: session === undefined ? 1 : seats,
   };
 }
 

@@ -7,6 +7,7 @@ import { findBooking, findParty } from "./booking-table.ts";
 import { bookingView } from "./booking-view.ts";
 import { bookingFor, refused, shown } from "./change-booking.ts";
 import { answers, bookingParams, noQuery, version } from "./fields.ts";
+import { closeSession } from "./sessions.ts";
 import { decideAndSave, ledgersOf } from "./take-time.ts";
 import { cancelledEvent } from "./tell.ts";
 import { telling } from "./telling.ts";
@@ -25,6 +26,7 @@ export const cancelBooking = defineEndpoint({
     if (booking.version !== body.version) return refuse("changed", { booking: await shown(booking, caller) });
     const table = apiEnv().BOOKING_TABLE;
     const party = await findParty(table, booking.bookingId);
+    if (service.seats > 1 && booking.session === undefined) await closeSession(table, booking, now);
     const outcome = await decideAndSave(
       table,
       now,

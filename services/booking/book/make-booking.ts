@@ -4,11 +4,12 @@ import { defineEndpoint } from "#shared/http.ts";
 import { shortHash } from "#shared/ids.ts";
 import { isRefused, refuse } from "#shared/refusal.ts";
 import { apiEnv } from "../env.ts";
-import { type Asked, take } from "./booking.ts";
+import { type Asked, join, sessionLedger, take } from "./booking.ts";
+import { findBooking } from "./booking-table.ts";
 import { bookingView } from "./booking-view.ts";
 import { instead, shown } from "./change-booking.ts";
 import { answers, id, instant, noQuery, partyShape, reason, wishOf, wishShape } from "./fields.ts";
-import { decideAndSave, madeBefore, serviceOf, worldAt } from "./take-time.ts";
+import { decideAndSave, ledgersOf, madeBefore, serviceOf, worldAt } from "./take-time.ts";
 import { madeEvent } from "./tell.ts";
 import { telling } from "./telling.ts";
 
@@ -25,6 +26,8 @@ export const makeBooking = defineEndpoint({
     party: z.optional(partyShape),
     caseId: z.optional(z.string().check(z.regex(/^[0-9a-f]{32}$/))),
     agreed: reason,
+    /** The meeting for a group in which seats are taken; without it, such a meeting is arranged. */
+    session: z.optional(z.string().check(z.regex(/^[0-9a-f]{32}$/))),
     ...wishShape,
   }),
   ...answers,
@@ -51,7 +54,13 @@ export const makeBooking = defineEndpoint({
     const taken = await decideAndSave(
       table,
       now,
-      async () => take(asked, await worldAt(table, { service, office: body.office }, asked), now),
+      async () => {
+        if (body.session === undefined)
+          return take(asked, await worldAt(table, { service, office: body.office }, asked), now);
+        const host = await findBooking(table, body.session);
+        if (host === undefined || host.service !== service.id) return refuse("not-found");
+        return join(asked, host, service, await ledgersOf(table, [sessionLedger(host)]), now);
+      },
       await telling(apiEnv(), { service, party, now }, (change, letter) =>
         hold ? [] : [madeEvent(change, letter, now)],
       ),
@@ -61,6 +70,7 @@ export const makeBooking = defineEndpoint({
       const again = await madeBefore(table, bookingId, asked.asked);
       return again === undefined || isRefused(again) ? refuse("other-wish") : await shown(again, caller);
     }
+    if (body.session !== undefined) return taken;
     return await instead(taken, { service, office: body.office, start: asked.start, wish: asked.wish, now });
   },
 });

@@ -17,6 +17,7 @@ import {
   wishOf,
   wishShape,
 } from "./fields.ts";
+import { hasGuests } from "./sessions.ts";
 import { decideAndSave, worldAt } from "./take-time.ts";
 import { movedEvent } from "./tell.ts";
 import { telling } from "./telling.ts";
@@ -40,6 +41,8 @@ export const moveBooking = defineEndpoint({
     if (!service.places.includes(body.office)) return refuse("not-found");
     if (booking.version !== body.version) return refuse("changed", { booking: await shown(booking, caller) });
     const table = apiEnv().BOOKING_TABLE;
+    if (service.seats > 1 && booking.session === undefined && (await hasGuests(table, booking)))
+      return refuse("has-guests", { booking: await shown(booking, caller) });
     const party = await findParty(table, booking.bookingId);
     const to = {
       office: body.office,

@@ -20,7 +20,8 @@ export async function choosePages(request: PageRequest, now: Date): Promise<Http
   const [serviceId, office, ...more] = request.path;
   if (serviceId === undefined) return request.posted ? notFound() : services();
   const service = municipality().booking.services.find(({ id }) => id === serviceId);
-  if (service === undefined || service.visibility === "secret" || more.length > 0) return notFound();
+  if (service === undefined || service.visibility === "secret" || service.seats > 1 || more.length > 0)
+    return notFound();
   if (office === undefined) return request.posted ? notFound() : places(service);
   if (!placesOf(service).some(({ id }) => id === office)) return notFound();
   return request.posted
@@ -30,7 +31,7 @@ export async function choosePages(request: PageRequest, now: Date): Promise<Http
 
 function services(): HttpResult {
   const open = municipality().booking.services.filter(
-    (service) => service.visibility === "open" && placesOf(service).length > 0,
+    (service) => service.visibility === "open" && service.seats === 1 && placesOf(service).length > 0,
   );
   const choices = open.map(({ id, name, minutes }) => ({
     href: `/b/${id}`,
