@@ -72,6 +72,27 @@ function weekAfter(date: string): string {
   return new Date(Date.parse(`${date}T12:00:00Z`) + 7 * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** So many who want the same at once: one time, or a seat in one meeting for a group. By what they were answered. */
+export async function rushFor(
+  system: System,
+  takers: number,
+  wish: object,
+  made: Known,
+): Promise<{ won: number; taken: number; other: number }> {
+  const answers = await Promise.all(
+    Array.from({ length: takers }, async (_, n) => {
+      const key = `rusning-${JSON.stringify(wish).length}-${n}`;
+      const { status, body } = await insist(() =>
+        change(system, "/booking/bookings", agent, { ...wish, key }),
+      );
+      if (body.bookingId !== undefined) made.set(key, body.bookingId);
+      return status;
+    }),
+  );
+  const of = (status: number) => answers.filter((one) => one === status).length;
+  return { won: of(201), taken: of(409), other: takers - of(201) - of(409) };
+}
+
 /** The first time that is free is booked, and given back. */
 export async function bookAndGiveBack(
   system: System,
@@ -125,7 +146,7 @@ export async function faultsOfBookings(system: System, made: Known, now: number)
       .filter(([, { k, u }]) => (k === "m" || k === "h") && (u ?? now) >= now)
       .toSorted(([, a], [, b]) => a.s - b.s);
     for (const [n, [id, one]] of alive.entries()) {
-      const next = alive[n + 1];
+      const next = ledger.startsWith("session:") ? undefined : alive[n + 1];
       if (next !== undefined && next[1].s < one.e + Math.max(one.a ?? 0, next[1].b ?? 0))
         faults.push(`${ledger} ${date}: two at once`);
       had.set(id, (had.get(id) ?? 0) + 1);

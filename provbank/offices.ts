@@ -21,7 +21,13 @@ export async function openKommunhuset(system: System, now: Date = new Date()): P
       languages: ["sv", "ar"],
       office: null,
     },
-    { person: "jonas", unit: "servicecenter", services: ["vagledning"], languages: ["sv"], office: null },
+    {
+      person: "jonas",
+      unit: "servicecenter",
+      services: ["vagledning", "ny-i-kommunen"],
+      languages: ["sv"],
+      office: null,
+    },
     {
       person: "bygglov",
       unit: "bygglov",

@@ -1,21 +1,32 @@
 import type { System } from "../../local/system.ts";
+import { change } from "../api-client.ts";
 import { withSystem } from "../bench-system.ts";
-import { bookAndGiveBack, bookingDeed, faultsOfBookings } from "../booking-walk.ts";
+import { bookAndGiveBack, bookingDeed, faultsOfBookings, rushFor } from "../booking-walk.ts";
 import { type Bench, between, type Figure, type ProvingCase } from "../case.ts";
 import { everyCrashPoint } from "../crash-points.ts";
-import { openKommunhuset } from "../offices.ts";
+import { type OpenOffice, openKommunhuset } from "../offices.ts";
 
+const takers = 500;
 const deeds = 200;
 const workers = ["booking/api", "booking/relay"];
 
 /**
- * Bookings are made, moved, given back and met by absences, two at a time, while the function that does it is killed; then a time is
+ * Five hundred want one time, and five hundred a seat of twelve. Then bookings are made, moved, given back and met by absences, two at a time, while the function that does it is killed; then a time is
  * booked and given back, and each call of each worker is where it dies once.
  */
 async function run({ random, say }: Bench): Promise<Figure> {
   return await withSystem({ maxInstances: 4 }, async (system) => {
     const place = await openKommunhuset(system);
     const made = new Map<string, string>();
+    const group = await arrangeGroup(system, place, made);
+    const forOneTime = await rushFor(
+      system,
+      takers,
+      { service: place.service, office: place.office, startsAt: place.times[0] },
+      made,
+    );
+    const forTwelveSeats = await rushFor(system, takers, group, made);
+    say(`${takers} for one time: ${forOneTime.won}; for twelve seats: ${forTwelveSeats.won}`);
     let kills = 0;
     for (let n = 0; n < deeds / 2; n += 1) {
       killSoon(system, between(random, 1, 8), () => {
@@ -36,8 +47,34 @@ async function run({ random, say }: Bench): Promise<Figure> {
     }
     await system.quiet();
     const faults = await faultsOfBookings(system, made, Date.now());
-    return { holds: faults.length === 0 && kills > 0, deeds, kills, bookings: made.size, points, faults };
+    const rushed = forOneTime.won === 1 && forTwelveSeats.won === 12;
+    const asked = forOneTime.other + forTwelveSeats.other;
+    return {
+      holds: rushed && asked === 0 && faults.length === 0 && kills > 0,
+      takers,
+      forOneTime,
+      forTwelveSeats,
+      deeds,
+      kills,
+      bookings: made.size,
+      points,
+      faults,
+    };
   });
+}
+
+/** A meeting for a group, by whoever leads it; what to ask for a seat in it. */
+async function arrangeGroup(
+  system: System,
+  { office, times }: OpenOffice,
+  made: Map<string, string>,
+): Promise<object> {
+  const wish = { service: "ny-i-kommunen", office, startsAt: times[1] };
+  const key = "gruppmote-1";
+  const { status, body } = await change(system, "/booking/bookings", { sub: "amina" }, { ...wish, key });
+  if (status !== 201) throw new Error(`no meeting for a group: ${status} ${JSON.stringify(body)}`);
+  made.set(key, body.bookingId);
+  return { ...wish, session: body.bookingId };
 }
 
 /** Kills the instance that makes the n-th call from now on, once that call is done. */
