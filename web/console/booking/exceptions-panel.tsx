@@ -18,10 +18,11 @@ import { parseHours } from "./shift-text.ts";
 
 const DAYS_AHEAD = 60;
 
+type Props = { office: string; today: string; onSaved: () => void };
 type Exception = { date: string; open: readonly { from: string; to: string }[]; reason: string };
 
 /** Days on which an office is closed, or open otherwise; the reason is shown to the public. Managers settle them. */
-export function ExceptionsPanel({ office, today }: { office: string; today: string }) {
+export function ExceptionsPanel({ office, today, onSaved }: Props) {
   const { api, officeDays } = useBookingDesk();
   const { me, say } = useDesk();
   const path = `${officePath(office)}/days?from=${today}&to=${addDays(today, DAYS_AHEAD)}`;
@@ -41,6 +42,7 @@ export function ExceptionsPanel({ office, today }: { office: string; today: stri
         say({
           text: `Öppettiden ${shortDate(date, today)} är ändrad. Möten som inte får plats står under Behöver ny tid.`,
         });
+      onSaved();
       await officeDays.revalidate(path);
     } catch (failure) {
       setProblem(failureText(failure, true));

@@ -11,15 +11,22 @@ import type { KeptRota } from "./rota-schemas.ts";
 import { useRota } from "./use-rota.ts";
 import type { Basics } from "./with-basics.tsx";
 
-type Props = { rotaId: string; opened: KeptRota | undefined; office: string; basics: Basics };
+type Props = {
+  rotaId: string;
+  opened: KeptRota | undefined;
+  office: string;
+  /** Rises when the office's hours have changed: the rota means something else then. */
+  exceptions: number;
+  basics: Basics;
+};
 
 /** One rota: its dates, who works when, and at once what that would mean. */
-export function RotaEditor({ rotaId, opened, office, basics }: Props) {
+export function RotaEditor({ rotaId, opened, office, exceptions, basics }: Props) {
   const { me } = useDesk();
   const { draft, kept, dirty, busy, problem, check, edit, save, approve, publish } = useRota(
     rotaId,
     opened,
-    office,
+    { office, exceptions },
     basics,
   );
   const faults = draftFaults(draft);

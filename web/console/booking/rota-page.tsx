@@ -34,6 +34,7 @@ function OfficeRotas({ basics, office }: { basics: Basics; office: string }) {
   const { data, error, loading } = useFetched(rotas, path);
   const fetchedAt = useFetchedAt(data);
   const [added] = useState(() => `rota-${crypto.randomUUID().slice(0, 8)}`);
+  const [exceptions, setExceptions] = useState(0);
   const [chosen, setChosen] = useState<string | undefined>();
   if (error !== undefined && failureKind(error) === "not-found") {
     return <p>Ditt konto får inte se schemat. Fråga din chef om du borde få det.</p>;
@@ -60,8 +61,19 @@ function OfficeRotas({ basics, office }: { basics: Basics; office: string }) {
       {data === undefined && error === undefined && <Loading what="Hämtar scheman …" />}
       {data !== undefined && (
         <>
-          <RotaEditor key={rotaId} rotaId={rotaId} opened={opened} office={office} basics={basics} />
-          <ExceptionsPanel office={office} today={basics.today} />
+          <RotaEditor
+            key={rotaId}
+            rotaId={rotaId}
+            opened={opened}
+            office={office}
+            exceptions={exceptions}
+            basics={basics}
+          />
+          <ExceptionsPanel
+            office={office}
+            today={basics.today}
+            onSaved={() => setExceptions((before) => before + 1)}
+          />
         </>
       )}
     </>

@@ -11,7 +11,12 @@ import type { Basics } from "./with-basics.tsx";
 const CHECK_AFTER_MS = 300;
 
 /** A rota being written: what it would mean is asked a moment after each change; saved, approved and published over what was seen. */
-export function useRota(rotaId: string, opened: KeptRota | undefined, office: string, basics: Basics) {
+export function useRota(
+  rotaId: string,
+  opened: KeptRota | undefined,
+  { office, exceptions }: { office: string; exceptions: number },
+  basics: Basics,
+) {
   const { api, rotas } = useBookingDesk();
   const { say, me } = useDesk();
   const [kept, setKept] = useState(opened);
@@ -21,7 +26,7 @@ export function useRota(rotaId: string, opened: KeptRota | undefined, office: st
   const [dirty, setDirty] = useState(opened === undefined);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | undefined>();
-  const check = useCheck(rotaId, draft, kept);
+  const check = useCheck(rotaId, draft, kept, exceptions);
   const words = { person: basics.names.person, today: basics.today };
 
   const took = (now: KeptRota): KeptRota => {
@@ -121,7 +126,12 @@ export function useRota(rotaId: string, opened: KeptRota | undefined, office: st
 }
 
 /** What the draft would mean, a moment after the last change; what is known stays until there is something newer. */
-function useCheck(rotaId: string, draft: RotaDraft, kept: KeptRota | undefined): Check | undefined {
+function useCheck(
+  rotaId: string,
+  draft: RotaDraft,
+  kept: KeptRota | undefined,
+  exceptions: number,
+): Check | undefined {
   const { api } = useBookingDesk();
   const [check, setCheck] = useState<Check | undefined>();
   const asked = useRef(0);
@@ -139,6 +149,6 @@ function useCheck(rotaId: string, draft: RotaDraft, kept: KeptRota | undefined):
       );
     }, CHECK_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [api, rotaId, draft, kept]);
+  }, [api, rotaId, draft, kept, exceptions]);
   return check;
 }

@@ -58,16 +58,16 @@ export function WishForm({ basics, state, onChange }: Props) {
         value={state.office}
         onChoose={(office) => onChange({ ...state, office })}
       />
-      <DateField
-        label="Tidigast"
-        error={undefined}
-        min={today}
-        value={state.from}
-        onInput={(from) => onChange({ ...state, from })}
-      />
       {chosen !== undefined && (
-        <Fold show="Språk och utrustning" hide="Dölj språk och utrustning">
+        <Fold show="Senare, språk, utrustning" hide="Dölj senare, språk, utrustning">
           <div class="wish">
+            <DateField
+              label="Tidigast"
+              error={undefined}
+              min={today}
+              value={state.from}
+              onInput={(from) => onChange({ ...state, from })}
+            />
             {chosen.needs.person && (
               <LanguageSelect
                 languages={languagesOf(people, chosen.id)}
