@@ -7,6 +7,7 @@ const common = { unit: "servicecenter", services: ["vagledning"], manager, offic
 
 /** Whom the demo's citizens can meet, by the subject of their sign-in. */
 const people = [
+  { person: manager, name: "Karin", ...common, services: [], manager: null, languages: ["sv"] },
   { person: "amina", name: "Amina", ...common, languages: ["sv", "ar", "en"] },
   { person: "jonas", name: "Jonas", ...common, languages: ["sv", "en"] },
   { person: "ritva", name: "Ritva", ...common, languages: ["sv", "fi"] },

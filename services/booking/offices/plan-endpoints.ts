@@ -92,7 +92,9 @@ async function checked(rotaId: string, rota: KeptRota["rota"]): Promise<RotaChec
     absences: absences.flat(),
     otherRotas: ofPlaces
       .flat()
-      .filter((other) => other.status === "published" && other.rotaId !== rotaId)
+      // An id is an office's own: another office's rota of the same name stays in force.
+      .filter((other) => other.status === "published")
+      .filter((other) => other.rotaId !== rotaId || other.rota.office !== rota.office)
       .map((other) => other.rota),
     people: people.flatMap(({ person, manager }) => (manager === null ? [] : [{ person, manager }])),
   });

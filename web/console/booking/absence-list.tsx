@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 import { Button } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
-import { addDays, clockInSweden, dateInSweden, shortDate } from "../../ui/swedish-time.ts";
+import { addDays } from "../../ui/swedish-time.ts";
 import { failureText } from "../case/use-case-change.ts";
 import { useDesk } from "../desk.ts";
 import { useFetched } from "../use-fetched.ts";
+import { stretchText } from "./absence-time.ts";
 import { absencesPath } from "./api.ts";
 import { useBookingDesk } from "./booking-desk.ts";
 import { refusedText } from "./booking-words.ts";
@@ -50,21 +51,14 @@ export function AbsenceList({ person, today }: { person: string; today: string }
         {data?.absences.map((absence) => (
           <li key={absence.absenceId}>
             <span>
-              {momentText(absence.from, today)} – {momentText(absence.to, today)}{" "}
-              <span class="subtle">anmäld av {absence.enteredBy}</span>
+              {stretchText(absence, today)} <span class="subtle">anmäld av {absence.enteredBy}</span>
             </span>
             <Button variant="tertiary" accent busy={busy} onClick={() => void end(absence)}>
-              Ta bort<span class="ds-sr-only"> frånvaron från {momentText(absence.from, today)}</span>
+              Ta bort<span class="ds-sr-only"> frånvaron {stretchText(absence, today)}</span>
             </Button>
           </li>
         ))}
       </ul>
     </section>
   );
-}
-
-/** "tis 1 dec 08:00". */
-function momentText(at: string, today: string): string {
-  const instant = new Date(at);
-  return `${shortDate(dateInSweden(instant), today)} ${clockInSweden(instant)}`;
 }

@@ -94,6 +94,7 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
             from={state.from}
             today={today}
             busy={busy}
+            lost={no}
             onChoose={(slot) => void book.hold(wish, slot)}
           />
           <AgreedFold

@@ -46,7 +46,9 @@ export function BookingView({ parts, focused }: { parts: readonly string[]; focu
           </a>
         ))}
       </nav>
-      <RoutedView route={route} focused={focused} />
+      <div class="booking">
+        <RoutedView route={route} focused={focused} />
+      </div>
     </>
   );
 }

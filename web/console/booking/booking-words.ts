@@ -74,6 +74,12 @@ export function whoText({ hidden, party }: Booking): string {
   return party?.name ?? party?.phone ?? party?.email ?? "Inget namn";
 }
 
+/** How the citizen will get to know of another time. */
+export function toldText({ party }: Pick<Booking, "party">): string {
+  if (party?.email != null) return `Får ett mejl om den nya tiden: ${party.email}.`;
+  return party?.phone == null ? "Det finns inga kontaktuppgifter." : `Ingen e-post: ring ${party.phone}.`;
+}
+
 /** Whom to meet and where within the office, of what is known. */
 export function withWhomText({ person, room }: Pick<Slot, "person" | "room">, names: Names): string {
   return [person === null ? "" : names.person(person), room === null ? "" : names.room(room)]

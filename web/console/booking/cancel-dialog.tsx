@@ -26,14 +26,14 @@ export function CancelDialog({ booking, basics: { names, today }, busy, onCancel
     <FormDialog
       title="Avboka mötet?"
       submit="Avboka"
+      leave="Behåll mötet"
       busy={busy}
       problem={problem}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
       <p>
-        {whatText(booking, names)}, {when}. Tiden blir ledig för andra på en gång och går inte att ta tillbaka
-        säkert.{mailedText(booking)}
+        {whatText(booking, names)}, {when}. Tiden blir ledig för andra på en gång.{mailedText(booking)}
       </p>
     </FormDialog>
   );

@@ -6,7 +6,7 @@ import type { Booking } from "./schemas.ts";
 
 type Props = { bookings: readonly Booking[]; names: Names; caption: string };
 
-/** Bookings by time: the whole row leads to the booking, unless it is hidden. */
+/** Bookings by time, each a link to itself unless it is hidden. */
 export function DayTable({ bookings, names, caption }: Props) {
   return (
     <table class="ds-table day-table" data-color="neutral">
@@ -30,7 +30,7 @@ export function DayTable({ bookings, names, caption }: Props) {
                 {booking.hidden ? (
                   whatText(booking, names)
                 ) : (
-                  <a class="ds-link row-link" href={meetingHref(booking.bookingId)}>
+                  <a class="ds-link" data-color="accent" href={meetingHref(booking.bookingId)}>
                     {whatText(booking, names)}
                     <span class="ds-sr-only"> {clocks(booking)}</span>
                   </a>

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Loading } from "../../ui/loading.tsx";
@@ -17,6 +17,8 @@ type Props = {
   from: string;
   today: string;
   busy: boolean;
+  /** Changes when a time was not to be had: what is free is asked for again. */
+  lost: unknown;
   onChoose: (slot: Slot) => void;
 };
 
@@ -25,11 +27,14 @@ const FORTNIGHT = 14;
 const DAYS_SHOWN = 3;
 
 /** The free times of an office, the next days first. The first is where Tab leads; the arrows move, Enter chooses. */
-export function FreeTimes({ wish, from, today, busy, onChoose }: Props) {
+export function FreeTimes({ wish, from, today, busy, lost, onChoose }: Props) {
   const { times } = useBookingDesk();
   const path = timesPath(wish, from, addDays(from, FORTNIGHT - 1));
   const { data, error, loading } = useFetched(times, path);
   const fetchedAt = useFetchedAt(data);
+  useEffect(() => {
+    if (lost !== undefined) void times.revalidate(path);
+  }, [lost]);
   const [more, setMore] = useState({ path, days: DAYS_SHOWN });
   const shown = more.path === path ? more.days : DAYS_SHOWN;
   const days = byDay(data?.times ?? []);
@@ -81,9 +86,11 @@ type ButtonsProps = {
 };
 
 function TimeButtons({ days, today, busy, onChoose }: ButtonsProps) {
-  const [at, setAt] = useState(0);
+  const [chosen, setAt] = useState(0);
   const group = useRef<HTMLDivElement>(null);
   const firsts = firstOfEach(days);
+  const count = days.reduce((sum, { times }) => sum + times.length, 0);
+  const at = Math.min(chosen, count - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const next = timeAfterKey(days, at, event.key);

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { Badge } from "../../ui/badge.tsx";
 import { dateInSweden } from "../../ui/swedish-time.ts";
 import { languageName } from "../mail-words.ts";
@@ -54,7 +55,7 @@ export function MeetingFacts({ booking, basics: { names } }: { booking: Booking;
   );
 }
 
-function Fact({ term, children }: { term: string; children: preact.ComponentChildren }) {
+function Fact({ term, children }: { term: string; children: ComponentChildren }) {
   return (
     <div>
       <dt>{term}</dt>

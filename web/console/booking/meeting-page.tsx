@@ -99,6 +99,7 @@ function Meeting({ booking, basics }: { booking: Booking; basics: Basics }) {
           booking={booking}
           basics={basics}
           busy={busy}
+          lost={no}
           onChoose={(office, slot) => void moveTo(office, slot.startsAt)}
         />
       )}

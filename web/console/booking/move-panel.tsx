@@ -10,11 +10,12 @@ type Props = {
   booking: Booking;
   basics: Basics;
   busy: boolean;
+  lost: unknown;
   onChoose: (office: string, slot: Slot) => void;
 };
 
 /** Another time for a booking: choosing it moves the meeting. */
-export function MovePanel({ booking, basics, busy, onChoose }: Props) {
+export function MovePanel({ booking, basics, busy, lost, onChoose }: Props) {
   const { offices, today } = basics;
   const [office, setOffice] = useState(booking.office);
   const [from, setFrom] = useState(today);
@@ -34,6 +35,7 @@ export function MovePanel({ booking, basics, busy, onChoose }: Props) {
           from={from}
           today={today}
           busy={busy}
+          lost={lost}
           onChoose={(slot) => onChoose(office, slot)}
         />
       )}

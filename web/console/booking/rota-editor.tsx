@@ -1,6 +1,7 @@
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
+import { shortDate } from "../../ui/swedish-time.ts";
 import { useDesk } from "../desk.ts";
 import { CoverageBars } from "./coverage-bars.tsx";
 import { RotaDates } from "./rota-dates.tsx";
@@ -43,7 +44,7 @@ export function RotaEditor({ rotaId, opened, office, exceptions, basics }: Props
     <>
       <p class="rota-state">
         <Badge tone={kept?.status === "published" && !dirty ? "success" : "neutral"}>
-          {stateText(kept, dirty)}
+          {stateText(kept, dirty, basics.today)}
         </Badge>
       </p>
       <RotaDates draft={draft} faults={faults} onEdit={edit} />
@@ -75,10 +76,10 @@ export function RotaEditor({ rotaId, opened, office, exceptions, basics }: Props
   );
 }
 
-function stateText(kept: KeptRota | undefined, dirty: boolean): string {
+function stateText(kept: KeptRota | undefined, dirty: boolean, today: string): string {
   if (kept === undefined) return "Nytt, inte sparat";
   if (dirty) return "Ändringar som inte är sparade";
-  return kept.status === "published"
-    ? `Publicerat till och med ${kept.publishedTo ?? "…"}`
-    : "Utkast, sparat";
+  if (kept.status !== "published") return "Utkast, sparat";
+  const { publishedTo } = kept;
+  return publishedTo === null ? "Publiceras" : `Publicerat till och med ${shortDate(publishedTo, today)}`;
 }

@@ -36,25 +36,7 @@ export function RotaGrid({ draft, faults, approved, basics, onEdit }: Props) {
         Vem arbetar när
       </h2>
       <p class="hint">Skriv som 8–13 eller 8:30–12, 13–17. Ett tomt fält är ledigt.</p>
-      {/* biome-ignore lint/a11y/useSemanticElements: buttons without a form are no fieldset */}
-      <div class="buttons weeks" role="group" aria-label="Vecka i rullningen">
-        {Array.from({ length: cycleWeeks }, (_, index) => (
-          <button
-            key={index}
-            type="button"
-            class="fold-button"
-            aria-pressed={index === week}
-            onClick={() => setWeek(index)}
-          >
-            Vecka {index + 1}
-          </button>
-        ))}
-        {cycleWeeks > 1 && (
-          <Button variant="tertiary" accent onClick={() => onEdit(copyWeek(draft, week))}>
-            Kopiera vecka {week + 1} till de andra
-          </Button>
-        )}
-      </div>
+      {cycleWeeks > 1 && <Weeks draft={draft} week={week} onWeek={setWeek} onEdit={onEdit} />}
       {people.length > 0 && (
         <table class="ds-table rota-grid" data-color="neutral">
           <caption class="ds-sr-only">Arbetstider vecka {week + 1}</caption>
@@ -100,6 +82,31 @@ export function RotaGrid({ draft, faults, approved, basics, onEdit }: Props) {
       )}
       <AddPerson draft={draft} basics={basics} onEdit={onEdit} />
     </section>
+  );
+}
+
+type WeeksProps = Pick<Props, "draft" | "onEdit"> & { week: number; onWeek: (week: number) => void };
+
+/** The weeks of the cycle, one of them shown. */
+function Weeks({ draft, week, onWeek, onEdit }: WeeksProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: buttons without a form are no fieldset
+    <div class="buttons weeks" role="group" aria-label="Vecka i rullningen">
+      {Array.from({ length: draft.cycleWeeks }, (_, index) => (
+        <button
+          key={index}
+          type="button"
+          class="fold-button"
+          aria-pressed={index === week}
+          onClick={() => onWeek(index)}
+        >
+          Vecka {index + 1}
+        </button>
+      ))}
+      <Button variant="tertiary" accent onClick={() => onEdit(copyWeek(draft, week))}>
+        Kopiera vecka {week + 1} till de andra
+      </Button>
+    </div>
   );
 }
 

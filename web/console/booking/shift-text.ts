@@ -35,5 +35,6 @@ export function hoursText(hours: readonly Hours[]): string {
 }
 
 function clockText(clock: string): string {
-  return clock.endsWith(":00") ? String(Number(clock.slice(0, 2))) : clock;
+  const [hours, minutes] = clock.split(":");
+  return minutes === "00" ? String(Number(hours)) : `${Number(hours)}:${minutes}`;
 }

@@ -6,9 +6,9 @@ import { useFetched } from "../use-fetched.ts";
 import { Alternatives } from "./alternatives.tsx";
 import { useBookingDesk } from "./booking-desk.ts";
 import { meetingHref } from "./booking-route.ts";
-import { timeText, whatText, whoText, withWhomText } from "./booking-words.ts";
+import { timeText, toldText, whatText, whoText, withWhomText } from "./booking-words.ts";
 import type { Slot, Unsettled } from "./schemas.ts";
-import { mailedText, useMeetingChange } from "./use-meeting-change.ts";
+import { useMeetingChange } from "./use-meeting-change.ts";
 import { type Basics, WithBasics } from "./with-basics.tsx";
 
 /** Meetings whose person or hours are gone: each with times that would do, one press away. */
@@ -77,12 +77,12 @@ function One({ one: { booking, proposals }, basics, onSettled }: OneProps) {
   return (
     <>
       <h2 class="ds-heading" data-size="2xs">
-        <a class="ds-link" href={meetingHref(booking.bookingId)}>
+        <a class="ds-link" data-color="accent" href={meetingHref(booking.bookingId)}>
           {when(booking)}
         </a>
       </h2>
       <p class="unsettled-facts">
-        {whatText(booking, names)}, {names.office(booking.office)}. {whoText(booking)}.{mailedText(booking)}
+        {whatText(booking, names)}, {names.office(booking.office)}. {whoText(booking)}. {toldText(booking)}
       </p>
       {proposals.length === 0 ? (
         <p class="hint">Ingen tid passar de närmaste två veckorna. Öppna bokningen och sök en annan plats.</p>
@@ -96,6 +96,7 @@ function One({ one: { booking, proposals }, basics, onSettled }: OneProps) {
                 type="button"
                 class="ds-button"
                 data-variant="secondary"
+                data-color="accent"
                 aria-disabled={busy}
                 onClick={() => {
                   if (!busy) void moveTo(slot);
