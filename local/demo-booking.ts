@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { System } from "./system.ts";
 
 type Shift = { weekIndex: number; weekday: string; from: string; to: string; person: string; role?: string };
@@ -67,9 +68,25 @@ const rotas: Readonly<Record<string, { cycleWeeks: number; shifts: readonly Shif
   },
 };
 
-const days = 8 * 7;
+const daysAhead = 8 * 7;
 /** A Monday. */
 const anchorMonday = "2026-11-02";
+
+/** What is looked at of the API's answers. */
+const answerSchema = z.object({
+  people: z.array(z.unknown()).default([]),
+  rotas: z
+    .array(z.object({ rotaId: z.string(), version: z.number(), publishedTo: z.string().nullable() }))
+    .default([]),
+  version: z.number().default(0),
+  faults: z.array(z.object({ month: z.string().optional() })).default([]),
+  error: z.object({ code: z.string() }).optional(),
+});
+type Ask = (
+  path: string,
+  method?: string,
+  body?: unknown,
+) => Promise<{ ok: boolean; body: z.infer<typeof answerSchema> }>;
 
 /**
  * People and published rotas for eight weeks and the rest of the month then, by the API as a manager would do it. What has a published
@@ -80,38 +97,71 @@ export async function seedDemoBooking(
   { now, signal }: { now: Date; signal?: AbortSignal },
 ): Promise<readonly string[]> {
   const token = await system.oidc.tokenFor(manager);
-  const ask = async (path: string, method = "GET", body?: unknown) => {
+  const ask: Ask = async (path, method = "GET", body) => {
     const answer = await fetch(`${system.origin}/booking/${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });
-    return { ok: answer.ok, body: await answer.json() };
+    return { ok: answer.ok, body: answerSchema.parse(await answer.json()) };
   };
   const refused: string[] = [];
   const known = await ask("people");
   if (known.body.people.length === 0)
     for (const person of people) await ask(`people/${person.person}`, "PUT", { person });
-  for (const [office, { cycleWeeks, shifts }] of Object.entries(rotas)) {
+  for (const office of Object.keys(rotas)) {
     const { body } = await ask(`offices/${office}/rotas`);
-    if (body.rotas.some((kept: { publishedTo: string | null }) => kept.publishedTo !== null)) continue;
-    const path = `offices/${office}/rotas/demo`;
-    const seen = body.rotas.find((kept: { rotaId: string }) => kept.rotaId === "demo")?.version ?? 0;
-    const rota = { office, ...validity(now), anchorMonday, cycleWeeks, shifts, approvals: [] };
-    let { version } = (await ask(path, "PUT", { seen, rota })).body;
-    for (const person of new Set(shifts.map((shift) => shift.person)))
-      version = (await ask(`${path}/approve`, "POST", { seen: version, person })).body.version;
-    const published = await ask(`${path}/publish`, "POST", { seen: version });
-    if (!published.ok) refused.push(`${office}: ${published.body.error.code}`);
+    if (body.rotas.some(({ publishedTo }) => publishedTo !== null)) continue;
+    const seen = body.rotas.find(({ rotaId }) => rotaId === "demo")?.version ?? 0;
+    const code = await publish(ask, office, { now, seen });
+    if (code !== undefined) refused.push(`${office}: ${code}`);
   }
   return refused;
 }
 
+/** From this month, or from the next where this month's promise can be kept no more. Why it could not be, if so. */
+async function publish(
+  ask: Ask,
+  office: string,
+  { now, seen }: { now: Date; seen: number },
+): Promise<string | undefined> {
+  const path = `offices/${office}/rotas/demo`;
+  const shifts = rotas[office]?.shifts ?? [];
+  let version = seen;
+  let code: string | undefined;
+  for (const monthsAhead of [0, 1]) {
+    const rota = { office, ...validity(now, monthsAhead), anchorMonday, ...rotas[office], approvals: [] };
+    ({ version } = (await ask(path, "PUT", { seen: version, rota })).body);
+    for (const person of new Set(shifts.map((shift) => shift.person)))
+      ({ version } = (await ask(`${path}/approve`, "POST", { seen: version, person })).body);
+    for (const { month } of (await ask(`${path}/check`, "POST", { rota })).body.faults)
+      if (month !== undefined) await openAnotherEvening(ask, office, month);
+    const published = await ask(`${path}/publish`, "POST", { seen: version });
+    if (published.ok) return undefined;
+    code = published.body.error?.code;
+  }
+  return code;
+}
+
+/** Where a red day takes an evening of a month, the Thursday after the first open one has one instead. */
+async function openAnotherEvening(ask: Ask, office: string, month: string): Promise<void> {
+  for (const place of [8, 22]) {
+    const first = new Date(`${month}-${String(place).padStart(2, "0")}T00:00:00Z`);
+    const untilThursday = (4 - first.getUTCDay() + 7) % 7;
+    const date = new Date(first.getTime() + untilThursday * 86_400_000).toISOString().slice(0, 10);
+    const exception = { date, open: [{ from: "16:00", to: "18:00" }], reason: "Extra kvällsöppet" };
+    if ((await ask(`offices/${office}/exceptions/${date}`, "PUT", { exception })).ok) return;
+  }
+}
+
 /** Whole months: the promise of evenings is of them. */
-function validity(now: Date): { validFrom: string; validTo: string } {
-  const month = (ahead: Date) => ahead.toISOString().slice(0, 7);
-  const last = new Date(now.getTime() + days * 86_400_000);
-  const end = new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth() + 1, 0));
-  return { validFrom: `${month(now)}-01`, validTo: end.toISOString().slice(0, 10) };
+function validity(now: Date, monthsAhead: number): { validFrom: string; validTo: string } {
+  const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
+  const last = new Date(now.getTime() + daysAhead * 86_400_000);
+  const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+  return {
+    validFrom: dateOf(Date.UTC(year, month + monthsAhead, 1)),
+    validTo: dateOf(Date.UTC(last.getUTCFullYear(), last.getUTCMonth() + 1, 0)),
+  };
 }
