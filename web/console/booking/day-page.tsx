@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { DateField } from "../../ui/date-field.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Loading } from "../../ui/loading.tsx";
@@ -12,13 +13,23 @@ import { longDate } from "./local-time.ts";
 import { OfficeSelect } from "./office-select.tsx";
 import { type Basics, WithBasics } from "./with-basics.tsx";
 
+/** How often an open day is asked for again. */
+const POLL_MS = 30_000;
+
 type Props = { office: string | undefined; date: string | undefined; focused: boolean };
 
 /** An office's bookings of a day. */
 export function DayPage({ office, date, focused }: Props) {
   return (
     <WithBasics title="Dagen" focused={focused}>
-      {(basics) => <Day basics={basics} office={office ?? basics.ownOffice} date={date ?? basics.today} />}
+      {(basics) => (
+        <Day
+          key={`${office ?? ""} ${date ?? ""}`}
+          basics={basics}
+          office={office ?? basics.ownOffice}
+          date={date ?? basics.today}
+        />
+      )}
     </WithBasics>
   );
 }
@@ -28,6 +39,12 @@ function Day({ basics, office, date }: { basics: Basics; office: string; date: s
   const path = dayPath(office, date);
   const { data, error, loading } = useFetched(days, path);
   const fetchedAt = useFetchedAt(data);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") void days.revalidate(path);
+    }, POLL_MS);
+    return () => clearInterval(timer);
+  }, [days, path]);
   const { today, offices, names } = basics;
   const go = (place: string, day: string): void => location.assign(dayHref(place, day));
   const step = (days: number) => {
