@@ -18,6 +18,13 @@ export const demoStaff: readonly (Staff & { title: string })[] = [
     units: ["servicecenter"],
   },
   { sub: "leo", name: "Leo", title: "Kommunvägledare, ny", roles: ["agent"], units: ["servicecenter"] },
+  {
+    sub: "sara",
+    name: "Sara",
+    title: "Kommunvägledare, kväll",
+    roles: ["agent"],
+    units: ["servicecenter"],
+  },
   { sub: "chef", name: "Karin", title: "Servicecenterchef", roles: ["manager"], units: ["servicecenter"] },
   { sub: "vaxel", name: "Nils", title: "Växel", roles: ["switchboard"], units: ["vaxel"] },
   {
@@ -29,6 +36,13 @@ export const demoStaff: readonly (Staff & { title: string })[] = [
   },
   { sub: "bygglov", name: "Eva", title: "Handläggare, bygglov", roles: ["officer"], units: ["bygglov"] },
   { sub: "avfall", name: "Omar", title: "Handläggare, avfall", roles: ["officer"], units: ["avfall"] },
+  {
+    sub: "ifo",
+    name: "Maria",
+    title: "Socialsekreterare, plan 2",
+    roles: ["officer"],
+    units: ["ifo-mottagning"],
+  },
   {
     sub: "plan2",
     name: "Siv",

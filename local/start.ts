@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join, relative } from "node:path";
 import { ROOT } from "../infra/build.ts";
 import { ensureBuilt } from "../infra/ensure-built.ts";
-import { startSystem } from "./system.ts";
+import { seedDemoBooking } from "./demo-booking.ts";
+import { type System, startSystem } from "./system.ts";
 
 /** `npm start`: the whole system on this machine, with the demo municipality. Its state is kept in `.local/`. */
 async function main(): Promise<void> {
@@ -30,21 +31,36 @@ Ready.
   Logs      ${join(relative(process.cwd(), state), "logs")}/
 Ctrl-C stops everything; what came in is there at the next start.`);
 
+  const stopSeeding = new AbortController();
+  const seeded = kommun === "demo" ? seed(system, stopSeeding.signal) : undefined;
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
     console.log("\nStopping …");
-    system.stop().then(
-      () => {
-        free();
-        process.exit(0);
-      },
-      (error: unknown) => fail(error),
-    );
+    stopSeeding.abort();
+    Promise.resolve(seeded)
+      .then(() => system.stop())
+      .then(
+        () => {
+          free();
+          process.exit(0);
+        },
+        (error: unknown) => fail(error),
+      );
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+}
+
+/** The demo has times to book from its first start. Nothing else waits for them. */
+async function seed(system: System, signal: AbortSignal): Promise<void> {
+  try {
+    const refused = await seedDemoBooking(system, { now: new Date(), signal });
+    for (const one of refused) console.error(`No times to book at ${one}`);
+  } catch (error) {
+    if (!signal.aborted) console.error(`No times to book: ${String(error)}`);
+  }
 }
 
 /** One runner per folder: a second would take the first one's emulators for its own. */

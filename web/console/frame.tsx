@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Icon } from "../ui/icon.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
-import { casesHref, FIGURES_HREF } from "./route.ts";
+import { BOOKING_HREF, casesHref, FIGURES_HREF } from "./route.ts";
 import type { Settings } from "./settings.ts";
 import { useKeys } from "./use-keys.ts";
 import type { Way } from "./ways.ts";
@@ -36,6 +36,7 @@ export function Frame({ settings, name, ways, current, onSignOut, children }: Pr
     "go-waiting": () => go(casesHref("waiting")),
     "go-quarantine": () => go(casesHref("quarantine")),
     "go-figures": () => go(FIGURES_HREF),
+    "go-booking": () => go(BOOKING_HREF),
   });
   return (
     <>

@@ -19,6 +19,7 @@ const SINGLE: readonly KeyHelp[] = [
   [["g m"], "Till Mina ärenden"],
   [["g v"], "Till Väntar"],
   [["g k"], "Till Karantän"],
+  [["g b"], "Till Bokning"],
   [["g s"], "Till Siffror"],
   [["?"], "Visa den här hjälpen"],
 ];

@@ -12,7 +12,8 @@ export type KeyCommand =
   | "go-mine"
   | "go-waiting"
   | "go-quarantine"
-  | "go-figures";
+  | "go-figures"
+  | "go-booking";
 
 /** Where the focus was when a key was pressed. `control` is a button or link outside the list. */
 export type KeyPlace = "field" | "dialog" | "control" | "list" | "page";
@@ -48,6 +49,7 @@ const GO: Readonly<Record<string, KeyCommand>> = {
   v: "go-waiting",
   k: "go-quarantine",
   s: "go-figures",
+  b: "go-booking",
 };
 
 /**

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import {
+  BOOKING_HREF,
+  bookForCaseHref,
   caseHref,
   casesHref,
   FIGURES_HREF,
@@ -28,6 +30,8 @@ it("opens what its own links name, whatever signs an id has", () => {
   });
   expect(parseRoute(FIGURES_HREF)).toEqual({ view: "figures" });
   expect(parseRoute(MAIL_TEXTS_HREF)).toEqual({ view: "mail-texts" });
+  expect(parseRoute(BOOKING_HREF)).toEqual({ view: "booking", parts: [] });
+  expect(parseRoute(bookForCaseHref(id))).toEqual({ view: "booking", parts: ["boka", id] });
 });
 
 it("keeps a figure's name whole", () => {
@@ -48,7 +52,7 @@ it.each([
   "#/uppdrag/a",
   "#/enhet//b",
   "#/mejltexter/sv",
-  "#/bokning",
+  "#/bokningar",
 ])("knows no view at %j", (hash) => {
   expect(parseRoute(hash)).toEqual({ view: "unknown" });
 });

@@ -10,6 +10,8 @@ export type Route =
   | { view: "figures" }
   | { view: "figure"; figure: string; date: string | undefined }
   | { view: "mail-texts" }
+  /** What of the booking is its own to know: booking/booking-route.ts. */
+  | { view: "booking"; parts: readonly string[] }
   | { view: "unknown" };
 
 const LISTS: Readonly<Record<string, CaseList>> = {
@@ -35,6 +37,7 @@ export function parseRoute(hash: string): Route {
 
 function routeOf(first: string, parts: readonly string[]): Route | undefined {
   const [one, two] = parts;
+  if (first === "bokning") return { view: "booking", parts };
   if (parts.length === 0) {
     const list = LISTS[first];
     if (list !== undefined) return { view: "cases", list };
@@ -55,6 +58,12 @@ const address = (...parts: readonly string[]): string => `#/${parts.map(encodeUR
 export const HOME_HREF = "#/";
 export const FIGURES_HREF = address("siffror");
 export const MAIL_TEXTS_HREF = address("mejltexter");
+export const BOOKING_HREF = address("bokning");
+
+/** A view of the booking, by the parts of its address after the first. */
+export const bookingHref = (...parts: readonly string[]): string => address("bokning", ...parts);
+/** Books a meeting for the citizen of a case. */
+export const bookForCaseHref = (caseId: string): string => bookingHref("boka", caseId);
 
 export function casesHref(list: CaseList): string {
   return address(Object.keys(LISTS).find((name) => LISTS[name] === list) ?? "");

@@ -6,6 +6,8 @@ import { Button } from "./button.tsx";
 type Props = {
   title: string;
   submit: string;
+  /** What the button says that leaves everything as it is. */
+  leave?: string;
   busy: boolean;
   /** Why it could not be done. What stands in the fields stays there. */
   problem: string | undefined;
@@ -18,7 +20,16 @@ type Props = {
  * A form in a native modal dialog, open while it is drawn. Esc closes it, Ctrl+Enter sends it, and the focus goes back
  * to where it was. When a field is at fault the first such takes the focus.
  */
-export function FormDialog({ title, submit, busy, problem, onSubmit, onClose, children }: Props) {
+export function FormDialog({
+  title,
+  submit,
+  leave = "Avbryt",
+  busy,
+  problem,
+  onSubmit,
+  onClose,
+  children,
+}: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const alert = useRef<HTMLDivElement>(null);
   const titleId = useId();
@@ -59,7 +70,7 @@ export function FormDialog({ title, submit, busy, problem, onSubmit, onClose, ch
             {submit}
           </Button>
           <Button variant="secondary" onClick={onClose}>
-            Avbryt
+            {leave}
           </Button>
         </div>
       </form>

@@ -14,6 +14,7 @@ const PATHS = {
   lock: "M6 11h12v9.5H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   note: "M5 3.5h14v11l-5.5 6H5zM13.5 20v-5.5H19M8.5 8.5h7M8.5 12h4",
   shield: "M12 3 5 5.5v6c0 4.5 3 7.5 7 9 4-1.5 7-4.5 7-9v-6zM9.5 9.5l5 5M14.5 9.5l-5 5",
+  calendar: "M4 6h16v14.5H4zM4 10.5h16M8.5 3v5M15.5 3v5",
   inbox: "M3 13 6 5h12l3 8v6H3zM3 13h5l1.5 3h5L16 13h5",
 } as const;
 

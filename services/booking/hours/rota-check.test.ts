@@ -86,7 +86,9 @@ describe("evenings", () => {
   const fewer = (has: number) => [{ code: "too-few-evenings", month: "2027-03", has, needs: 2 }];
 
   it("are enough when two have both people until six", () => {
-    expect(checkRota(two, { ...context, period: march }).faults).toEqual([]);
+    const { faults, evenings } = checkRota(two, { ...context, period: march });
+    expect(faults).toEqual([]);
+    expect(evenings).toEqual([{ month: "2027-03", has: 2, needs: 2 }]);
   });
 
   test.each([
@@ -338,7 +340,12 @@ it("tells all by date, a month before its days, and nothing twice", () => {
 
 it("has nothing to check in a period that ends before it begins", () => {
   const period = { from: "2027-03-02", to: "2027-03-01" };
-  expect(checkRota(rota, { ...context, period })).toEqual({ faults: [], flags: [], coverage: [] });
+  expect(checkRota(rota, { ...context, period })).toEqual({
+    faults: [],
+    flags: [],
+    evenings: [],
+    coverage: [],
+  });
 });
 
 it("checks a year of twenty people in less than 200 ms", () => {

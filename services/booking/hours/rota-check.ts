@@ -52,9 +52,13 @@ export type RotaFlag =
   | { code: "absent"; date: LocalDate; person: string }
   | { code: "outside-opening"; date: LocalDate; kind: OpeningDay["kind"] };
 
+type MonthEvenings = { readonly month: string; readonly has: number; readonly needs: number };
+
 export type RotaCheck = {
   readonly faults: readonly RotaFault[];
   readonly flags: readonly RotaFlag[];
+  /** In each whole month that the rota reaches, whether or not they are enough. */
+  readonly evenings: readonly MonthEvenings[];
   /** Every date of the period, with all who work at the office by any rota. */
   readonly coverage: readonly { readonly date: LocalDate; readonly stretches: readonly Counted[] }[];
 };
@@ -76,13 +80,17 @@ type CheckedDay = {
  */
 export function checkRota(rota: Rota, context: RotaContext): RotaCheck {
   const days = datesOf(context.period.from, context.period.to).map((date) => checkedDay(date, rota, context));
+  const evenings = eveningsOf(days, rota, context);
   const inForce = days.filter(({ date }) => date >= rota.validFrom && date <= rota.validTo);
   return {
     faults: byDate([
-      ...missingEvenings(days, rota, context),
+      ...evenings
+        .filter(({ has, needs }) => has < needs)
+        .map((month) => ({ code: "too-few-evenings" as const, ...month })),
       ...missingApprovals(inForce, rota, context),
       ...inForce.flatMap(twoOffices),
     ]),
+    evenings,
     flags: byDate(inForce.flatMap((day) => flagsOf(day, context))),
     coverage: days.map(({ date, counted }) => ({ date, stretches: counted })),
   };
@@ -100,22 +108,20 @@ function checkedDay(date: LocalDate, rota: Rota, context: RotaContext): CheckedD
   return { date, opening, rostered, elsewhere, counted, evening };
 }
 
-function missingEvenings(
+function eveningsOf(
   days: readonly CheckedDay[],
   { validFrom, validTo }: Rota,
   { period, office }: RotaContext,
-): readonly RotaFault[] {
+): readonly MonthEvenings[] {
   return [...new Set(days.map(({ date }) => date.slice(0, 7)))]
     .filter(
       (month) => isWhole(month, period) && month >= validFrom.slice(0, 7) && month <= validTo.slice(0, 7),
     )
     .map((month) => ({
-      code: "too-few-evenings" as const,
       month,
       has: days.filter(({ date, evening }) => evening && date.startsWith(month)).length,
       needs: office.eveningsPerMonth,
-    }))
-    .filter(({ has, needs }) => has < needs);
+    }));
 }
 
 function isWhole(month: string, { from, to }: RotaContext["period"]): boolean {

@@ -58,6 +58,8 @@ const checkSchema = z.object({
       kind: z.optional(z.string()),
     }),
   ),
+  /** In each whole month that the rota reaches. */
+  evenings: z.array(z.object({ month: z.string(), has: z.int(), needs: z.int() })),
   coverage: z.array(
     z.object({
       date: z.string(),
@@ -90,7 +92,9 @@ async function checked(rotaId: string, rota: KeptRota["rota"]): Promise<RotaChec
     absences: absences.flat(),
     otherRotas: ofPlaces
       .flat()
-      .filter((other) => other.status === "published" && other.rotaId !== rotaId)
+      // An id is an office's own: another office's rota of the same name stays in force.
+      .filter((other) => other.status === "published")
+      .filter((other) => other.rotaId !== rotaId || other.rota.office !== rota.office)
       .map((other) => other.rota),
     people: people.flatMap(({ person, manager }) => (manager === null ? [] : [{ person, manager }])),
   });
@@ -112,9 +116,25 @@ export const listOffices = defineEndpoint({
         kind: z.string(),
         minimumStaff: z.int(),
         eveningsPerMonth: z.int(),
-        rooms: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string(), seats: z.int() })),
+        rooms: z.array(
+          z.object({
+            id: z.string(),
+            name: z.string(),
+            kind: z.string(),
+            seats: z.int(),
+            equipment: z.array(z.string()),
+          }),
+        ),
         services: z.array(
-          z.object({ id: z.string(), name: z.string(), minutes: z.int(), visibility: z.string() }),
+          z.object({
+            id: z.string(),
+            name: z.string(),
+            unit: z.string(),
+            minutes: z.int(),
+            visibility: z.string(),
+            needs: z.object({ person: z.boolean(), room: z.optional(z.string()) }),
+            prepare: z.array(z.string()),
+          }),
         ),
       }),
     ),

@@ -28,6 +28,15 @@ it.each([409, 422])("gives the code of a refusal (%d), and how things stand inst
   expect(await change("POST", "/a", {}, schema)).toEqual({ refused: "changed", current: { name: "now" } });
 });
 
+it("gives what a refusal tells in a shape of its own", async () => {
+  const { change } = answering(409, { error: { code: "taken", message: "" }, current: { times: [1] } });
+  const instead = z.object({ times: z.array(z.number()) });
+  expect(await change("POST", "/a", {}, schema, instead)).toEqual({
+    refused: "taken",
+    current: { times: [1] },
+  });
+});
+
 it.each([
   [401, "signed-out"],
   [404, "not-found"],

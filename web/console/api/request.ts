@@ -2,9 +2,10 @@ import * as z from "zod/mini";
 import { ApiFailure } from "./failure.ts";
 
 /** The API said no to a change, in its own code. `current` is how things stand instead, where it told. */
-type Refusal<Answer> = { refused: string; current: Answer | undefined };
-export type Outcome<Answer> = { answer: Answer } | Refusal<Answer>;
+type Refusal<Current> = { refused: string; current: Current | undefined };
+export type Outcome<Answer, Current = Answer> = { answer: Answer } | Refusal<Current>;
 
+export type Request = ReturnType<typeof createRequest>;
 export type RequestOptions = { accessToken: () => string | undefined; onSignedOut: () => void };
 type Asked = { method: "GET" | "POST" | "PUT"; path: string; body?: object; signal?: AbortSignal };
 
@@ -74,17 +75,22 @@ export function createRequest({ accessToken, onSignedOut }: RequestOptions) {
     return parsed(response, schema, signal);
   }
 
-  async function change<Schema extends z.ZodMiniType>(
+  /** `instead`: the shape of what a refusal tells, where it is another than the answer's. */
+  async function change<Schema extends z.ZodMiniType, Instead extends z.ZodMiniType = Schema>(
     method: "POST" | "PUT",
     path: string,
     body: object,
     schema: Schema,
-  ): Promise<Outcome<z.infer<Schema>>> {
+    instead?: Instead,
+  ): Promise<Outcome<z.infer<Schema>, z.infer<Instead>>> {
     const response = await ask({ method, path, body });
     if (REFUSED.includes(response.status)) {
-      const refusal = z.object({ error: z.object({ code: z.string() }), current: z.optional(schema) });
+      const refusal = z.object({
+        error: z.object({ code: z.string() }),
+        current: z.optional(instead ?? schema),
+      });
       const { error, current } = await parsed(response, refusal);
-      return { refused: error.code, current };
+      return { refused: error.code, current: current as z.infer<Instead> | undefined };
     }
     if (response.status === 403 || response.status === 404) throw new ApiFailure("not-found");
     if (!response.ok) throw new ApiFailure("unavailable", response.status);

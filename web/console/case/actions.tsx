@@ -1,6 +1,7 @@
 import { Button } from "../../ui/button.tsx";
 import type { CaseFile } from "../api/case-schemas.ts";
 import { useDesk } from "../desk.ts";
+import { bookForCaseHref } from "../route.ts";
 import type { Change, DoChange } from "./use-case-change.ts";
 
 /** What opens a form. */
@@ -59,6 +60,11 @@ export function Actions({ file, busy, onPanel, onChange }: Props) {
           {text}
         </Button>
       ))}
+      {file.case.status !== "closed" && (
+        <a class="ds-button" data-variant="secondary" href={bookForCaseHref(file.case.caseId)}>
+          Boka möte
+        </a>
+      )}
       {may("classify") &&
         access !== "public" &&
         simple(

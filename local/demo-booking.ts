@@ -1,0 +1,167 @@
+import * as z from "zod";
+import type { System } from "./system.ts";
+
+type Shift = { weekIndex: number; weekday: string; from: string; to: string; person: string; role?: string };
+
+const manager = "chef";
+const common = { unit: "servicecenter", services: ["vagledning"], manager, office: null, standIn: null };
+
+/** Whom the demo's citizens can meet, by the subject of their sign-in. */
+const people = [
+  { person: manager, name: "Karin", ...common, services: [], manager: null, languages: ["sv"] },
+  { person: "amina", name: "Amina", ...common, languages: ["sv", "ar", "en"] },
+  { person: "jonas", name: "Jonas", ...common, languages: ["sv", "en"] },
+  { person: "ritva", name: "Ritva", ...common, languages: ["sv", "fi"] },
+  { person: "leo", name: "Leo", ...common, languages: ["sv", "es", "en"] },
+  { person: "sara", name: "Sara", ...common, languages: ["sv", "so", "en"] },
+  {
+    person: "bygglov",
+    name: "Eva",
+    unit: "bygglov",
+    services: ["bygglov-radgivning"],
+    languages: ["sv", "en"],
+    manager: null,
+    office: "kommunhuset",
+    standIn: null,
+  },
+  {
+    person: "ifo",
+    name: "Maria",
+    unit: "ifo-mottagning",
+    services: ["ekonomiskt-bistand"],
+    languages: ["sv", "en"],
+    manager: null,
+    office: "kommunhuset",
+    standIn: null,
+  },
+].map((person) => ({ ...person, calendarUrl: null }));
+
+const week = ["mon", "tue", "wed", "thu", "fri"];
+const early = ["amina", "jonas"];
+const late = ["leo", "sara"];
+
+/** Two early and two late, the other way round every other week, so that two are always on duty. */
+function inTheHall(): readonly Shift[] {
+  return [early, late].flatMap((mornings, weekIndex) =>
+    week.flatMap((weekday) => [
+      ...mornings.map((person) => ({ weekIndex, weekday, from: "08:00", to: "13:00", person })),
+      ...(mornings === early ? late : early).map((person) => ({
+        weekIndex,
+        weekday,
+        from: "13:00",
+        to: weekday === "fri" ? "17:00" : "18:00",
+        person,
+      })),
+    ]),
+  );
+}
+
+const rotas: Readonly<Record<string, { cycleWeeks: number; shifts: readonly Shift[] }>> = {
+  kommunhuset: { cycleWeeks: 2, shifts: inTheHall() },
+  // Tuesday mornings, and the evenings of the first and the third Thursday: on the others it is closed, whoever is there.
+  granhult: {
+    cycleWeeks: 1,
+    shifts: [
+      { weekIndex: 0, weekday: "tue", from: "09:00", to: "12:00", person: "ritva" },
+      { weekIndex: 0, weekday: "thu", from: "16:00", to: "18:00", person: "ritva" },
+    ],
+  },
+};
+
+const daysAhead = 8 * 7;
+/** A Monday. */
+const anchorMonday = "2026-11-02";
+
+/** What is looked at of the API's answers. */
+const answerSchema = z.object({
+  people: z.array(z.unknown()).default([]),
+  rotas: z
+    .array(z.object({ rotaId: z.string(), version: z.number(), publishedTo: z.string().nullable() }))
+    .default([]),
+  version: z.number().default(0),
+  faults: z.array(z.object({ month: z.string().optional() })).default([]),
+  error: z.object({ code: z.string() }).optional(),
+});
+type Ask = (
+  path: string,
+  method?: string,
+  body?: unknown,
+) => Promise<{ ok: boolean; body: z.infer<typeof answerSchema> }>;
+
+/**
+ * People and published rotas for eight weeks and the rest of the month then, by the API as a manager would do it. What has a published
+ * rota already is left alone. Returns the offices whose rota could not be published, each with why.
+ */
+export async function seedDemoBooking(
+  system: System,
+  { now, signal }: { now: Date; signal?: AbortSignal },
+): Promise<readonly string[]> {
+  const token = await system.oidc.tokenFor(manager);
+  const ask: Ask = async (path, method = "GET", body) => {
+    const answer = await fetch(`${system.origin}/booking/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return { ok: answer.ok, body: answerSchema.parse(await answer.json()) };
+  };
+  const refused: string[] = [];
+  const known = await ask("people");
+  if (known.body.people.length === 0)
+    for (const person of people) await ask(`people/${person.person}`, "PUT", { person });
+  for (const office of Object.keys(rotas)) {
+    const { body } = await ask(`offices/${office}/rotas`);
+    if (body.rotas.some(({ publishedTo }) => publishedTo !== null)) continue;
+    const seen = body.rotas.find(({ rotaId }) => rotaId === "demo")?.version ?? 0;
+    const code = await publish(ask, office, { now, seen });
+    if (code !== undefined) refused.push(`${office}: ${code}`);
+  }
+  return refused;
+}
+
+/** From this month, or from the next where this month's promise can be kept no more. Why it could not be, if so. */
+async function publish(
+  ask: Ask,
+  office: string,
+  { now, seen }: { now: Date; seen: number },
+): Promise<string | undefined> {
+  const path = `offices/${office}/rotas/demo`;
+  const shifts = rotas[office]?.shifts ?? [];
+  let version = seen;
+  let code: string | undefined;
+  for (const monthsAhead of [0, 1]) {
+    const rota = { office, ...validity(now, monthsAhead), anchorMonday, ...rotas[office], approvals: [] };
+    ({ version } = (await ask(path, "PUT", { seen: version, rota })).body);
+    for (const person of new Set(shifts.map((shift) => shift.person)))
+      ({ version } = (await ask(`${path}/approve`, "POST", { seen: version, person })).body);
+    for (const { month } of (await ask(`${path}/check`, "POST", { rota })).body.faults)
+      if (month !== undefined) await openAnotherEvening(ask, office, month);
+    const published = await ask(`${path}/publish`, "POST", { seen: version });
+    if (published.ok) return undefined;
+    code = published.body.error?.code;
+  }
+  return code;
+}
+
+/** Where a red day takes an evening of a month, the Thursday after the first open one has one instead. */
+async function openAnotherEvening(ask: Ask, office: string, month: string): Promise<void> {
+  for (const place of [8, 22]) {
+    const first = new Date(`${month}-${String(place).padStart(2, "0")}T00:00:00Z`);
+    const untilThursday = (4 - first.getUTCDay() + 7) % 7;
+    const date = new Date(first.getTime() + untilThursday * 86_400_000).toISOString().slice(0, 10);
+    const exception = { date, open: [{ from: "16:00", to: "18:00" }], reason: "Extra kvällsöppet" };
+    if ((await ask(`offices/${office}/exceptions/${date}`, "PUT", { exception })).ok) return;
+  }
+}
+
+/** Whole months: the promise of evenings is of them. */
+function validity(now: Date, monthsAhead: number): { validFrom: string; validTo: string } {
+  const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
+  const last = new Date(now.getTime() + daysAhead * 86_400_000);
+  const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+  return {
+    validFrom: dateOf(Date.UTC(year, month + monthsAhead, 1)),
+    validTo: dateOf(Date.UTC(last.getUTCFullYear(), last.getUTCMonth() + 1, 0)),
+  };
+}

@@ -1,0 +1,157 @@
+import { useState } from "preact/hooks";
+import { Alert } from "../../ui/alert.tsx";
+import { Button } from "../../ui/button.tsx";
+import { DateField } from "../../ui/date-field.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Problem } from "../../ui/problem.tsx";
+import { failureText } from "../case/use-case-change.ts";
+import { useDesk } from "../desk.ts";
+import { AbsenceList, aroundPath } from "./absence-list.tsx";
+import { stretchOf } from "./absence-time.ts";
+import { useBookingDesk } from "./booking-desk.ts";
+import { UNSETTLED_HREF } from "./booking-route.ts";
+import { refusedText } from "./booking-words.ts";
+import type { Person } from "./schemas.ts";
+import { type Basics, WithBasics } from "./with-basics.tsx";
+
+/** Who may say that others are away. */
+const FOR_OTHERS = ["agent", "manager", "floorCoordinator"];
+
+/** That somebody is away, and what it means for their meetings. */
+export function AbsencePage({ focused }: { focused: boolean }) {
+  return (
+    <WithBasics title="Frånvaro" focused={focused}>
+      {(basics) => <Absences basics={basics} />}
+    </WithBasics>
+  );
+}
+
+function Absences({ basics: { people, today } }: { basics: Basics }) {
+  const { api, absences } = useBookingDesk();
+  const { me } = useDesk();
+  const forOthers = me.roles.some((role) => FOR_OTHERS.includes(role));
+  const own = people.find(({ person }) => person === me.sub);
+  const choices = forOthers ? people : people.filter((one) => one === own);
+  const [person, setPerson] = useState(own?.person ?? choices[0]?.person ?? "");
+  const [written, setWritten] = useState({ from: today, fromClock: "", to: today, toClock: "" });
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | undefined>();
+  const [hit, setHit] = useState<number | undefined>();
+
+  if (person === "") {
+    return <p>Du finns inte bland dem som kan bokas, så det finns ingen frånvaro att anmäla här.</p>;
+  }
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (busy) return;
+    const stretch = stretchOf(written);
+    setProblem(stretch === undefined ? "Frånvaron slutar innan den börjar. Ändra tiderna." : undefined);
+    setHit(undefined);
+    if (stretch === undefined) return;
+    setBusy(true);
+    try {
+      const outcome = await api.enterAbsence(person, { key: crypto.randomUUID(), ...stretch });
+      if ("answer" in outcome) {
+        setHit(outcome.answer.unsettled);
+        void absences.revalidate(aroundPath(person, today));
+      } else setProblem(refusedText(outcome.refused));
+    } catch (failure) {
+      setProblem(failureText(failure, true));
+    }
+    setBusy(false);
+  };
+  const clock = (label: string, field: "fromClock" | "toClock") => (
+    <Field label={label}>
+      {(control) => (
+        <input
+          {...control}
+          class="ds-input"
+          type="time"
+          value={written[field]}
+          onInput={(event) => setWritten({ ...written, [field]: event.currentTarget.value })}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <>
+      <form class="absence" noValidate onSubmit={(event) => void submit(event)}>
+        <PersonSelect people={choices} me={me.sub} value={person} onChoose={setPerson} />
+        <div class="wish">
+          <DateField
+            label="Från och med"
+            error={undefined}
+            min={today}
+            value={written.from}
+            onInput={(from) => setWritten({ ...written, from, to: written.to < from ? from : written.to })}
+          />
+          {clock("Klockan (tomt: hela dagen)", "fromClock")}
+          <DateField
+            label="Till och med"
+            error={undefined}
+            min={written.from}
+            value={written.to}
+            onInput={(to) => setWritten({ ...written, to })}
+          />
+          {clock("Till klockan (tomt: hela dagen)", "toClock")}
+        </div>
+        <p class="hint">Orsaken behövs inte och sparas inte. Inget möte tas bort.</p>
+        <Problem text={problem} />
+        <Button submit busy={busy}>
+          Spara frånvaron
+        </Button>
+      </form>
+      <div role="status">{hit !== undefined && <Hit count={hit} />}</div>
+      <AbsenceList key={person} person={person} today={today} />
+    </>
+  );
+}
+
+type SelectProps = {
+  people: readonly Person[];
+  me: string | undefined;
+  value: string;
+  onChoose: (person: string) => void;
+};
+
+function PersonSelect({ people, me, value, onChoose }: SelectProps) {
+  return (
+    <Field label="Vem är frånvarande?">
+      {(control) => (
+        <select
+          {...control}
+          class="ds-input"
+          value={value}
+          onChange={(event) => onChoose(event.currentTarget.value)}
+        >
+          {people.map(({ person, name }) => (
+            <option key={person} value={person}>
+              {name}
+              {person === me ? " (jag)" : ""}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+function Hit({ count }: { count: number }) {
+  if (count === 0) {
+    return (
+      <Alert tone="success">
+        <p>Frånvaron är sparad. Inget möte berörs.</p>
+      </Alert>
+    );
+  }
+  return (
+    <Alert tone="warning">
+      <p>
+        Frånvaron är sparad. {count === 1 ? "1 möte behöver" : `${count} möten behöver`} en ny tid.{" "}
+        <a class="ds-link" href={UNSETTLED_HREF}>
+          Ge {count === 1 ? "det" : "dem"} en ny tid
+        </a>
+      </p>
+    </Alert>
+  );
+}

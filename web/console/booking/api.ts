@@ -1,0 +1,104 @@
+import type { Request } from "../api/request.ts";
+import {
+  checkSchema,
+  exceptionSavedSchema,
+  keptRotaSchema,
+  officeDaysSchema,
+  publishedSchema,
+  publishNoSchema,
+  type Rota,
+  rotasSchema,
+} from "./rota-schemas.ts";
+import {
+  absencesSchema,
+  bookingSchema,
+  bookingsSchema,
+  endedSchema,
+  enteredSchema,
+  insteadSchema,
+  officesSchema,
+  type Party,
+  peopleSchema,
+  timesSchema,
+  unsettledSchema,
+} from "./schemas.ts";
+
+const part = encodeURIComponent;
+const BAD_ID = [400, 403, 404] as const;
+
+/** What is asked of a meeting besides its time; what is left out may be anything. */
+export type Wish = {
+  service: string;
+  office: string;
+  language?: string;
+  equipment: readonly string[];
+  seats: number;
+};
+
+/** Where the free times of a fortnight are asked for; also what they are called in the cache. */
+export function timesPath({ service, office, language, equipment, seats }: Wish, from: string, to: string) {
+  const query = new URLSearchParams({ service, office, from, to, seats: String(seats) });
+  if (language !== undefined) query.set("language", language);
+  if (equipment.length > 0) query.set("equipment", equipment.join(","));
+  return `/booking/free-times?${query}`;
+}
+
+export const officePath = (office: string): string => `/booking/offices/${part(office)}`;
+export const dayPath = (office: string, date: string): string => `${officePath(office)}/days/${part(date)}`;
+export const bookingPath = (bookingId: string): string => `/booking/bookings/${part(bookingId)}`;
+const personPath = (person: string): string => `/booking/people/${part(person)}`;
+export const absencesPath = (person: string, from: string, to: string): string =>
+  `${personPath(person)}/absences?from=${from}&to=${to}`;
+const rotaPath = (office: string, rotaId: string): string => `${officePath(office)}/rotas/${part(rotaId)}`;
+
+type Made = {
+  key: string;
+  startsAt: string;
+  hold: boolean;
+  caseId?: string;
+  agreed?: string;
+};
+type Moved = { version: number; office: string; startsAt: string; agreed?: string } & Partial<
+  Omit<Wish, "service" | "office">
+> & { person?: string; room?: string };
+
+/** The part of the API that the booking's views ask. */
+export function createBookingApi({ get, change }: Request) {
+  return {
+    offices: (signal: AbortSignal) => get("/booking/offices", officesSchema, signal),
+    people: (signal: AbortSignal) => get("/booking/people", peopleSchema, signal),
+    times: (path: string, signal: AbortSignal) => get(path, timesSchema, signal),
+    day: (path: string, signal: AbortSignal) => get(path, bookingsSchema, signal, BAD_ID),
+    booking: (path: string, signal: AbortSignal) => get(path, bookingSchema, signal, BAD_ID),
+    unsettled: (signal: AbortSignal) => get("/booking/unsettled", unsettledSchema, signal),
+    make: (body: Made & Wish) => change("POST", "/booking/bookings", body, bookingSchema, insteadSchema),
+    confirm: (bookingId: string, party: Party | undefined) =>
+      change("POST", `${bookingPath(bookingId)}/confirm`, { party }, bookingSchema, insteadSchema),
+    move: (bookingId: string, body: Moved) =>
+      change("POST", `${bookingPath(bookingId)}/move`, body, bookingSchema, insteadSchema),
+    cancel: (bookingId: string, version: number) =>
+      change("POST", `${bookingPath(bookingId)}/cancel`, { version }, bookingSchema, insteadSchema),
+
+    officeDays: (path: string, signal: AbortSignal) => get(path, officeDaysSchema, signal),
+    rotas: (path: string, signal: AbortSignal) => get(path, rotasSchema, signal),
+    check: (rotaId: string, rota: Rota) =>
+      change("POST", `${rotaPath(rota.office, rotaId)}/check`, { rota }, checkSchema),
+    saveRota: (rotaId: string, rota: Rota, seen: number) =>
+      change("PUT", rotaPath(rota.office, rotaId), { seen, rota }, keptRotaSchema),
+    approve: (office: string, rotaId: string, body: { seen: number; person: string }) =>
+      change("POST", `${rotaPath(office, rotaId)}/approve`, body, keptRotaSchema),
+    publish: (office: string, rotaId: string, seen: number) =>
+      change("POST", `${rotaPath(office, rotaId)}/publish`, { seen }, publishedSchema, publishNoSchema),
+    saveException: (
+      office: string,
+      date: string,
+      exception: { date: string; open: readonly { from: string; to: string }[]; reason: string } | null,
+    ) => change("PUT", `${officePath(office)}/exceptions/${part(date)}`, { exception }, exceptionSavedSchema),
+
+    absences: (path: string, signal: AbortSignal) => get(path, absencesSchema, signal),
+    enterAbsence: (person: string, body: { key: string; from: string; to: string }) =>
+      change("POST", `${personPath(person)}/absences`, body, enteredSchema),
+    endAbsence: (person: string, absenceId: string, from: string) =>
+      change("POST", `${personPath(person)}/absences/${part(absenceId)}/end`, { from }, endedSchema),
+  };
+}

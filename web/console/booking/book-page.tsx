@@ -1,0 +1,124 @@
+import { useState } from "preact/hooks";
+import { useDesk } from "../desk.ts";
+import { AgreedFold } from "./agreed-fold.tsx";
+import { Alternatives } from "./alternatives.tsx";
+import type { Wish } from "./api.ts";
+import { FreeTimes } from "./free-times.tsx";
+import { HeldPanel } from "./held-panel.tsx";
+import { Receipt } from "./receipt.tsx";
+import { useBook } from "./use-book.ts";
+import { WishForm, type WishState } from "./wish-form.tsx";
+import { type Basics, WithBasics } from "./with-basics.tsx";
+
+type Props = { caseId: string | undefined; focused: boolean };
+
+/** Books a meeting for somebody who is on the line or stands at the desk. */
+export function BookPage({ caseId, focused }: Props) {
+  return (
+    <WithBasics title="Boka ett möte" focused={focused}>
+      {(basics) => <Book basics={basics} caseId={caseId} />}
+    </WithBasics>
+  );
+}
+
+const noParty = { name: "", phone: "", email: "", about: "" };
+
+function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }) {
+  const { today, ownOffice } = basics;
+  const book = useBook(caseId);
+  const known = useCaller(caseId);
+  const [party, setParty] = useState(known);
+  const [state, setState] = useState<WishState>({
+    service: "",
+    office: ownOffice,
+    language: "",
+    equipment: [],
+    seats: 1,
+    from: today,
+  });
+  const wish = wishOf(state);
+  const { step, busy, no } = book;
+
+  if (step.at === "done") {
+    return (
+      <Receipt
+        booking={step.booking}
+        party={party}
+        email={step.email}
+        basics={basics}
+        caseId={caseId}
+        onAnother={() => {
+          setParty(noParty);
+          book.chooseAgain();
+        }}
+      />
+    );
+  }
+  if (step.at === "held") {
+    return (
+      <>
+        <Alternatives
+          no={no}
+          today={today}
+          busy={busy}
+          onChoose={(slot) => void book.hold(step.wish, slot)}
+        />
+        <HeldPanel
+          key={step.booking.bookingId}
+          booking={step.booking}
+          basics={basics}
+          party={party}
+          busy={busy}
+          onParty={setParty}
+          onConfirm={(said) => void book.confirm(said)}
+          onExpired={() => void book.expired()}
+          onAgain={book.chooseAgain}
+        />
+      </>
+    );
+  }
+  return (
+    <>
+      {caseId !== undefined && <p class="hint">Bokningen hör till ärendet som du kom från.</p>}
+      <WishForm basics={basics} state={state} onChange={setState} />
+      <Alternatives
+        no={no}
+        today={today}
+        busy={busy}
+        onChoose={(slot) => wish !== undefined && void book.hold(wish, slot)}
+      />
+      {wish !== undefined && (
+        <>
+          <FreeTimes
+            wish={wish}
+            from={state.from}
+            today={today}
+            busy={busy}
+            lost={no}
+            onChoose={(slot) => void book.hold(wish, slot)}
+          />
+          <AgreedFold
+            today={today}
+            busy={busy}
+            onAgree={(startsAt, reason) => void book.hold(wish, { startsAt }, reason)}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+/** What is asked for, once a service has been chosen and the date is one. */
+function wishOf({ service, office, language, equipment, seats, from }: WishState): Wish | undefined {
+  if (service === "" || from === "") return undefined;
+  return { service, office, equipment, seats, ...(language === "" ? {} : { language }) };
+}
+
+/** Who wrote in the case, to begin with. What is secret is not written on in a booking. */
+function useCaller(caseId: string | undefined): typeof noParty {
+  const { files, findRow } = useDesk();
+  if (caseId === undefined) return noParty;
+  const about = files.read(caseId).data?.case ?? findRow(caseId);
+  if (about === undefined || about.access === "secret") return noParty;
+  return { ...noParty, name: about.sender?.name ?? "", email: about.sender?.address ?? "" };
+}

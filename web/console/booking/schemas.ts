@@ -1,0 +1,98 @@
+import * as z from "zod/mini";
+
+const text = z.nullable(z.string());
+
+const partySchema = z.object({ name: text, email: text, phone: text, about: text });
+export type Party = z.infer<typeof partySchema>;
+
+export const bookingSchema = z.object({
+  bookingId: z.string(),
+  version: z.number(),
+  status: z.string(),
+  service: z.string(),
+  office: z.string(),
+  startsAt: z.string(),
+  endsAt: z.string(),
+  person: text,
+  room: text,
+  seats: z.number(),
+  language: text,
+  equipment: z.array(z.string()),
+  heldUntil: text,
+  caseId: text,
+  agreed: z.nullable(z.object({ reason: z.string(), by: z.string() })),
+  hidden: z.boolean(),
+  party: z.nullable(partySchema),
+});
+export type Booking = z.infer<typeof bookingSchema>;
+
+const slotSchema = z.object({ startsAt: z.string(), endsAt: z.string(), person: text, room: text });
+export type Slot = z.infer<typeof slotSchema>;
+
+/** With a no: what is free instead, and the booking as it stands. */
+export const insteadSchema = z.object({
+  alternatives: z.optional(z.array(slotSchema)),
+  booking: z.optional(bookingSchema),
+});
+
+export const timesSchema = z.object({ times: z.array(slotSchema) });
+export const bookingsSchema = z.object({ bookings: z.array(bookingSchema) });
+
+const officeSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  minimumStaff: z.number(),
+  eveningsPerMonth: z.number(),
+  rooms: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      kind: z.string(),
+      seats: z.number(),
+      equipment: z.array(z.string()),
+    }),
+  ),
+  services: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      unit: z.string(),
+      minutes: z.number(),
+      visibility: z.string(),
+      needs: z.object({ person: z.boolean(), room: z.optional(z.string()) }),
+      prepare: z.array(z.string()),
+    }),
+  ),
+});
+export type Office = z.infer<typeof officeSchema>;
+export type Service = Office["services"][number];
+export const officesSchema = z.object({ offices: z.array(officeSchema) });
+
+const personSchema = z.object({
+  person: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  services: z.array(z.string()),
+  languages: z.array(z.string()),
+  manager: text,
+  office: text,
+});
+export type Person = z.infer<typeof personSchema>;
+export const peopleSchema = z.object({ people: z.array(personSchema) });
+
+export const unsettledSchema = z.object({
+  unsettled: z.array(z.object({ booking: bookingSchema, proposals: z.array(slotSchema) })),
+});
+export type Unsettled = z.infer<typeof unsettledSchema>["unsettled"][number];
+
+const absenceSchema = z.object({
+  absenceId: z.string(),
+  person: z.string(),
+  from: z.string(),
+  to: z.string(),
+  enteredBy: z.string(),
+});
+export type Absence = z.infer<typeof absenceSchema>;
+export const absencesSchema = z.object({ absences: z.array(absenceSchema) });
+export const enteredSchema = z.object({ absence: absenceSchema, unsettled: z.number() });
+export const endedSchema = z.object({ absence: absenceSchema });

@@ -1,0 +1,104 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { addDays, dateInSweden } from "../../ui/swedish-time.ts";
+import { failureText } from "../case/use-case-change.ts";
+import type { No } from "./alternatives.tsx";
+import { timesPath, type Wish } from "./api.ts";
+import { useBookingDesk } from "./booking-desk.ts";
+import { refusedText } from "./booking-words.ts";
+import type { Booking, Party, Slot } from "./schemas.ts";
+import { nearestTimes } from "./times.ts";
+
+type Step =
+  | { at: "choose" }
+  | { at: "held"; booking: Booking; wish: Wish }
+  | { at: "done"; booking: Booking; email: boolean };
+
+/** How far around a lost time others are looked for. */
+const AROUND_DAYS = 7;
+const ALTERNATIVES = 3;
+
+/** The way to a booking: a time is chosen and held at once, and confirmed with who comes. What is held is given back when it is left. */
+export function useBook(caseId: string | undefined) {
+  const { api } = useBookingDesk();
+  const [step, setStep] = useState<Step>({ at: "choose" });
+  const [busy, setBusy] = useState(false);
+  const [no, setNo] = useState<No | undefined>();
+  const left = useRef<Booking | undefined>(undefined);
+  left.current = step.at === "held" ? step.booking : undefined;
+
+  const giveBack = (booking: Booking | undefined): void => {
+    if (booking !== undefined) api.cancel(booking.bookingId, booking.version).catch(() => undefined);
+  };
+  useEffect(() => () => giveBack(left.current), []);
+
+  const doing = async (what: () => Promise<void>): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    setNo(undefined);
+    try {
+      await what();
+    } catch (failure) {
+      setNo({ text: failureText(failure, true), alternatives: [] });
+    }
+    setBusy(false);
+  };
+
+  /** The times nearest to one that was lost, as they are now. */
+  const lost = async (code: string, wish: Wish, startsAt: string): Promise<void> => {
+    const today = dateInSweden(new Date());
+    const around = addDays(dateInSweden(new Date(startsAt)), -AROUND_DAYS);
+    const from = around < today ? today : around;
+    const path = timesPath(wish, from, addDays(from, 2 * AROUND_DAYS));
+    const { times } = await api.times(path, AbortSignal.timeout(20_000));
+    setNo({ text: refusedText(code), alternatives: nearestTimes(times, startsAt, ALTERNATIVES) });
+  };
+
+  return {
+    step,
+    busy,
+    no,
+    hold: (wish: Wish, slot: Pick<Slot, "startsAt">, agreed?: string) =>
+      doing(async () => {
+        const before = step.at === "held" ? step.booking : undefined;
+        const outcome = await api.make({
+          ...wish,
+          key: crypto.randomUUID(),
+          startsAt: slot.startsAt,
+          hold: true,
+          ...(caseId === undefined ? {} : { caseId }),
+          ...(agreed === undefined ? {} : { agreed }),
+        });
+        if ("refused" in outcome) {
+          setNo({
+            text: refusedText(outcome.refused),
+            alternatives: outcome.current?.alternatives ?? [],
+          });
+          return;
+        }
+        giveBack(before);
+        setStep({ at: "held", booking: outcome.answer, wish });
+      }),
+    confirm: (party: Party | undefined) =>
+      doing(async () => {
+        if (step.at !== "held") return;
+        const outcome = await api.confirm(step.booking.bookingId, party);
+        if ("answer" in outcome)
+          setStep({
+            at: "done",
+            booking: outcome.answer,
+            email: party !== undefined && party.email !== null,
+          });
+        else await lost(outcome.refused, step.wish, step.booking.startsAt);
+      }),
+    /** The hold's time is out: others may have it now. */
+    expired: () =>
+      doing(async () => {
+        if (step.at === "held") await lost("hold-expired", step.wish, step.booking.startsAt);
+      }),
+    chooseAgain: (): void => {
+      giveBack(left.current);
+      setNo(undefined);
+      setStep({ at: "choose" });
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** The bundler takes a view's styles along with it. */
+declare module "*.css";
