@@ -159,6 +159,33 @@ describe("a rota", () => {
     expect(evenings.map((day: { date: string }) => day.date)).toEqual(["2027-03-04", "2027-03-18"]);
   });
 
+  test("that is in force stays so while the next one is drafted", async () => {
+    const { rotas } = (await ask(system, "/booking/offices/granhult/rotas", chief)).body;
+    const [{ version }] = rotas;
+    const drafted = await change(system, path, chief, { seen: version, rota: rota([]) }, "PUT");
+    expect([drafted.status, drafted.body.status]).toEqual([200, "draft"]);
+    const exception = { date: "2027-03-09", open: [], reason: "Elavbrott" };
+    await change(system, "/booking/offices/granhult/exceptions/2027-03-09", chief, { exception }, "PUT");
+    const { days } = (
+      await ask(system, "/booking/offices/granhult/days?from=2027-03-01&to=2027-03-31", amina)
+    ).body;
+    expect(days.find(({ date }: { date: string }) => date === "2027-03-09")).toMatchObject({
+      kind: "exception",
+      open: [],
+    });
+    const fourth = await change(
+      system,
+      "/booking/offices/granhult/exceptions/2027-03-04",
+      chief,
+      { exception: { date: "2027-03-04", open: [{ from: "16:00", to: "19:00" }], reason: "Extra kväll" } },
+      "PUT",
+    );
+    expect(fourth.status).toBe(200);
+    const after = (await ask(system, "/booking/offices/granhult/days?from=2027-03-04&to=2027-03-04", amina))
+      .body;
+    expect(after.days[0].people.map(({ person }: { person: string }) => person)).toEqual(["jonas"]);
+  });
+
   test("is approved by nobody but the person's own manager, and published by no agent", async () => {
     expect((await change(system, `${path}/approve`, amina, { seen: 1, person: "jonas" })).status).toBe(404);
     expect((await change(system, `${path}/publish`, amina, { seen: 1 })).status).toBe(404);

@@ -93,9 +93,8 @@ async function checked(rotaId: string, rota: KeptRota["rota"]): Promise<RotaChec
     otherRotas: ofPlaces
       .flat()
       // An id is an office's own: another office's rota of the same name stays in force.
-      .filter((other) => other.status === "published")
       .filter((other) => other.rotaId !== rotaId || other.rota.office !== rota.office)
-      .map((other) => other.rota),
+      .flatMap(({ inForce }) => inForce ?? []),
     people: people.flatMap(({ person, manager }) => (manager === null ? [] : [{ person, manager }])),
   });
 }
@@ -202,9 +201,10 @@ export const saveDraft = defineEndpoint({
     const kept: KeptRota = {
       rotaId: params.rotaId,
       version: seen + 1,
-      // A rota in force that is changed is a draft again; its days stand until the new ones are published.
+      // What is in force stays so until the draft is published.
       status: "draft",
       publishedTo: before?.publishedTo ?? null,
+      inForce: before?.inForce ?? null,
       rota: {
         ...rota,
         // Nobody approves by saving.
@@ -259,7 +259,12 @@ export const publishRota = defineEndpoint({
     const check = await checked(params.rotaId, before.rota);
     if (check === undefined) return refuse("not-found");
     if (check.faults.length > 0) return refuse("breaks-promise", written(check));
-    const inForce: KeptRota = { ...before, version: before.version + 1, status: "published" };
+    const inForce: KeptRota = {
+      ...before,
+      version: before.version + 1,
+      status: "published",
+      inForce: before.rota,
+    };
     if (!(await saveRota(table, inForce, before.version)))
       return refuse("changed", await findRota(table, params.office, params.rotaId));
     const today = localDate(now);

@@ -12,8 +12,10 @@ export const keptRotaSchema = z.object({
   rotaId: z.string(),
   /** Rises with each saving. */
   version: z.int(),
-  /** `published`: what the office's days are made of. A draft changes nothing. */
+  /** `published`: it is in force as it stands. A draft changes nothing until it is published. */
   status: z.enum(["draft", "published"]),
+  /** What the office's days are made of, also while a draft of the next is written. */
+  inForce: z.nullable(rotaSchema),
   /** The last date whose day has been made of it; null where none has. */
   publishedTo: z.nullable(z.iso.date()),
   rota: rotaSchema,

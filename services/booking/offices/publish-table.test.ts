@@ -52,7 +52,7 @@ function rota(people: readonly string[], from = "08:00", to = "18:00"): Rota {
 const putRota = async (kept: Rota, version: number) =>
   await saveRota(
     bookings,
-    { rotaId: "var", version, status: "published", publishedTo: null, rota: kept },
+    { rotaId: "var", version, status: "published", publishedTo: null, inForce: kept, rota: kept },
     version - 1,
   );
 const publish = async () => await publishDays(bookings, office, { from: date, to: date }, now);

@@ -47,7 +47,7 @@ export async function loadPlan(
     listExceptions(bookingTable, place.id),
     listPeople(bookingTable),
   ]);
-  const published = rotas.filter(({ status }) => status === "published").map(({ rota }) => rota);
+  const published = rotas.flatMap(({ inForce }) => inForce ?? []);
   const rostered = new Set(published.flatMap(({ shifts }) => shifts.map(({ person }) => person)));
   const there = people.filter(({ person, office }) => rostered.has(person) || office === place.id);
   const absences = await Promise.all(there.map(({ person }) => listAbsences(bookingTable, person, period)));

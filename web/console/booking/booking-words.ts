@@ -65,7 +65,9 @@ export function createNames(offices: readonly Office[], people: readonly Person[
 
 /** What somebody comes for, or that it is not said. */
 export function whatText(booking: Booking, names: Names): string {
-  return booking.hidden ? "Besök, plan och tjänst dold" : names.service(booking.service);
+  return booking.hidden || booking.service === null
+    ? "Besök, plan och tjänst dold"
+    : names.service(booking.service);
 }
 
 /** Who comes. */

@@ -4,7 +4,7 @@ import { Field } from "../../ui/field.tsx";
 import { Fold } from "../../ui/fold.tsx";
 import { focusFirstFault } from "../../ui/form-dialog.tsx";
 import { clockInSweden, dateInSweden } from "../../ui/swedish-time.ts";
-import { emailFault, partyOf, withWhomText } from "./booking-words.ts";
+import { emailFault, partyOf, whatText, withWhomText } from "./booking-words.ts";
 import { clocks, longDate } from "./local-time.ts";
 import type { Booking, Party } from "./schemas.ts";
 import type { Basics } from "./with-basics.tsx";
@@ -59,7 +59,7 @@ export function HeldPanel({ booking, basics, party, busy, onParty, onConfirm, on
         {longDate(date)} {clocks(booking)}
       </h2>
       <p class="held-facts">
-        {names.service(booking.service)}, {names.office(booking.office)}
+        {whatText(booking, names)}, {names.office(booking.office)}
         {booking.hidden ? "" : `. ${withWhomText(booking, names)}`}
       </p>
       <HeldUntil booking={booking} onExpired={onExpired} />

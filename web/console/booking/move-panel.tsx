@@ -20,7 +20,8 @@ export function MovePanel({ booking, basics, busy, lost, onChoose }: Props) {
   const [office, setOffice] = useState(booking.office);
   const [from, setFrom] = useState(today);
   const offering = offices.filter(({ services }) => services.some(({ id }) => id === booking.service));
-  const { service, language, equipment, seats } = booking;
+  // Whoever may move it sees what it is for.
+  const { service, language, equipment, seats } = { ...booking, service: booking.service ?? "" };
   const wish = { service, office, equipment, seats, ...(language === null ? {} : { language }) };
   return (
     <>

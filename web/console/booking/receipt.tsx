@@ -4,7 +4,7 @@ import { Button } from "../../ui/button.tsx";
 import { dateInSweden } from "../../ui/swedish-time.ts";
 import { caseHref } from "../route.ts";
 import { meetingHref } from "./booking-route.ts";
-import { readAloud } from "./booking-words.ts";
+import { readAloud, whatText } from "./booking-words.ts";
 import { clocks, longDate } from "./local-time.ts";
 import type { Booking } from "./schemas.ts";
 import type { Basics } from "./with-basics.tsx";
@@ -33,7 +33,7 @@ export function Receipt({ booking, party, email, basics, caseId, onAnother }: Pr
           Bokat: {longDate(date)} {clocks(booking)}
         </h2>
         <p>
-          {names.service(booking.service)}, {names.office(booking.office)}
+          {whatText(booking, names)}, {names.office(booking.office)}
           {party.name.trim() === "" ? "" : `, för ${party.name.trim()}`}
         </p>
       </Alert>

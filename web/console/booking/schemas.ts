@@ -9,7 +9,7 @@ export const bookingSchema = z.object({
   bookingId: z.string(),
   version: z.number(),
   status: z.string(),
-  service: z.string(),
+  service: z.nullable(z.string()),
   office: z.string(),
   startsAt: z.string(),
   endsAt: z.string(),
