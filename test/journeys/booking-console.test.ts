@@ -276,5 +276,11 @@ test("every change of a rota tells at once what it would mean, and what cannot b
     .first()
     .waitFor();
   await page.getByText(/Jonas är inte godkänd av Karin/).waitFor();
+  await press("Publicera");
+  await page
+    .getByText("Schemat är inte publicerat. Jonas är inte godkänd av Karin", { exact: false })
+    .waitFor();
+  const { body } = await ask(system, "/booking/offices/granhult/rotas", amina);
+  expect(body.rotas).toMatchObject([{ status: "published" }]);
   expect(await faultsOf(page, "booking-rota-faults")).toEqual([]);
 });

@@ -75,6 +75,11 @@ export function useRota(
     const stands = rotas.read(path).data?.rotas.find((one) => one.rotaId === rotaId);
     if (stands !== undefined) setKept(stands);
   };
+  const faultsOfDraft = async (): Promise<readonly Fault[]> => {
+    const rota = rotaOf(draft, kept?.rota);
+    const outcome = rota === undefined ? undefined : await api.check(rotaId, rota);
+    return outcome !== undefined && "answer" in outcome ? outcome.answer.faults : [];
+  };
   const refused = (faults: readonly Fault[]): void => setProblem(refusedPublishing(faults, words));
 
   return {
@@ -107,6 +112,12 @@ export function useRota(
       }),
     publish: () =>
       doing(async () => {
+        // What cannot be published is not saved on the way: a rota in force stays in force.
+        const faults = dirty ? await faultsOfDraft() : [];
+        if (faults.length > 0) {
+          refused(faults);
+          return undefined;
+        }
         const now = await saved();
         if (now === undefined) return undefined;
         const outcome = await api.publish(office, rotaId, now.version);
