@@ -62,6 +62,7 @@ type Code =
   | "hold-expired"
   | "has-begun"
   | "has-guests"
+  | "length-is-given"
   | "breaks-promise"
   | "date-passed"
   | "no-such-unit"
@@ -217,6 +218,7 @@ export const handler = apiHandler<Code>({
     "no-such-unit": 422,
     "no-such-service": 422,
     "host-not-allowed": 422,
+    "length-is-given": 422,
     "other-wish": 422,
     "too-soon": 422,
     "too-far-away": 422,

@@ -107,6 +107,38 @@ describe("a time", () => {
   });
 });
 
+describe("a room for a department's own meeting", () => {
+  const omar = { sub: "avfall" };
+  const room = (more: object = {}) =>
+    book({ service: "motesrum", startsAt: time(0), minutes: 90, seats: 12, party: undefined, ...more }, omar);
+
+  test("is booked by its people for as long as they need, by them alone, and stays as long when it moves", async () => {
+    const made = await room();
+    expect([made.status, made.body.room, made.body.person]).toEqual([201, "kommunhuset-ekbacken", null]);
+    expect(Date.parse(made.body.endsAt) - Date.parse(made.body.startsAt)).toBe(90 * 60_000);
+    expect((await room({ startsAt: time(1) })).body.error.code).toBe("taken");
+    const path = `/booking/bookings/${made.body.bookingId}`;
+    const to = { version: 1, office: place.office, startsAt: time(2), seats: 12 };
+    const moved = await change(system, `${path}/move`, omar, to);
+    expect(Date.parse(moved.body.endsAt) - Date.parse(moved.body.startsAt)).toBe(90 * 60_000);
+    await change(system, `${path}/cancel`, omar, { version: 2 });
+  });
+
+  test.each([
+    ["for more than it holds", { seats: 31 }, 409, "taken"],
+    ["for seven minutes", { minutes: 7 }, 400, "invalid-request"],
+    [
+      "with a length of one's own for a person's time",
+      { service: "bygglov-radgivning", minutes: 90 },
+      422,
+      "length-is-given",
+    ],
+  ])("%s is refused", async (_what, more, status, code) => {
+    const answer = await room(more);
+    expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+  });
+});
+
 describe("a rota", () => {
   const chief = { sub: "chef" };
   const evening = (weekIndex: number) => ({

@@ -6,7 +6,7 @@ import type { Booking } from "./booking.ts";
 import { findBooking, findParty } from "./booking-table.ts";
 import { type BookingView, bookingView, isHidden, slotView } from "./booking-view.ts";
 import type { BookingService, Wish } from "./offer.ts";
-import { otherTimes, serviceOf } from "./take-time.ts";
+import { otherTimes, serviceOfBooking } from "./take-time.ts";
 
 export async function shown(booking: Booking, caller: Staff): Promise<BookingView> {
   const hidden = isHidden(booking, caller);
@@ -17,7 +17,7 @@ export async function shown(booking: Booking, caller: Staff): Promise<BookingVie
 /** A booking that somebody wants to change, and its service. What is hidden from them is not there. */
 export async function bookingFor(bookingId: string, caller: Staff) {
   const booking = await findBooking(apiEnv().BOOKING_TABLE, bookingId);
-  const service = booking === undefined ? undefined : serviceOf(booking.service);
+  const service = booking === undefined ? undefined : serviceOfBooking(booking);
   if (
     booking === undefined ||
     service === undefined ||

@@ -34,6 +34,8 @@ export const partyShape = z.object({
 });
 /** Why a meeting lies outside the hours that are offered. It is kept with the booking, and by whom. */
 export const reason = z.optional(z.string().check(z.trim(), z.minLength(3), z.maxLength(200)));
+/** How long a room is wanted: whole quarters of an hour, at most a day's opening. */
+export const minutes = z.optional(z.int().check(z.minimum(15), z.maximum(12 * 60), z.multipleOf(15)));
 /** The version of the booking that was on the screen. */
 export const version = z.int().check(z.positive());
 /** What every change of a booking answers. */

@@ -18,6 +18,9 @@ export const listFreeTimes = defineEndpoint({
     person: z.optional(id),
     language: z.optional(language),
     equipment: z.optional(z.string()),
+    minutes: z.optional(
+      z.coerce.number().check(z.int(), z.minimum(15), z.maximum(12 * 60), z.multipleOf(15)),
+    ),
     seats: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500))),
   }),
   answer: z.object({
@@ -26,8 +29,10 @@ export const listFreeTimes = defineEndpoint({
     calendars: z.array(z.object({ person: z.string(), checkedAt: z.string() })),
   }),
   run: async ({ query, now }) => {
-    const service = serviceOf(query.service);
-    if (service === undefined || !service.places.includes(query.office)) return refuse("not-found");
+    const known = serviceOf(query.service);
+    if (known === undefined || !known.places.includes(query.office)) return refuse("not-found");
+    if (query.minutes !== undefined && known.needs.person) return refuse("length-is-given");
+    const service = { ...known, minutes: query.minutes ?? known.minutes };
     if (daysBetween(query.from, query.to) > longestLookDays || query.to < query.from)
       return refuse("too-many-days");
     const wanted = z

@@ -8,7 +8,7 @@ import { type Asked, join, sessionLedger, take } from "./booking.ts";
 import { findBooking } from "./booking-table.ts";
 import { bookingView } from "./booking-view.ts";
 import { instead, shown } from "./change-booking.ts";
-import { answers, id, instant, noQuery, partyShape, reason, wishOf, wishShape } from "./fields.ts";
+import { answers, id, instant, minutes, noQuery, partyShape, reason, wishOf, wishShape } from "./fields.ts";
 import { decideAndSave, ledgersOf, madeBefore, serviceOf, worldAt } from "./take-time.ts";
 import { madeEvent } from "./tell.ts";
 import { telling } from "./telling.ts";
@@ -26,6 +26,8 @@ export const makeBooking = defineEndpoint({
     party: z.optional(partyShape),
     caseId: z.optional(z.string().check(z.regex(/^[0-9a-f]{32}$/))),
     agreed: reason,
+    /** How long a room is wanted, in whole quarters of an hour; a meeting with a person is as long as its service. */
+    minutes,
     /** The meeting for a group in which seats are taken; without it, such a meeting is arranged. */
     session: z.optional(z.string().check(z.regex(/^[0-9a-f]{32}$/))),
     ...wishShape,
@@ -33,8 +35,10 @@ export const makeBooking = defineEndpoint({
   ...answers,
   run: async ({ body, caller, now }) => {
     const table = apiEnv().BOOKING_TABLE;
-    const service = serviceOf(body.service);
-    if (service === undefined || !service.places.includes(body.office)) return refuse("not-found");
+    const known = serviceOf(body.service);
+    if (known === undefined || !known.places.includes(body.office)) return refuse("not-found");
+    if (body.minutes !== undefined && known.needs.person) return refuse("length-is-given");
+    const service = { ...known, minutes: body.minutes ?? known.minutes };
     const { key, party, hold, ...wished } = body;
     const bookingId = shortHash(["booking", municipality().organisation.id, caller.sub, key].join("|"));
     const asked: Asked = {

@@ -69,6 +69,13 @@ export function serviceOf(id: string): BookingService | undefined {
   return municipality().booking.services.find((one) => one.id === id);
 }
 
+/** A booking's own service: as long as the booking is, whatever the config says now, since that is what was agreed. */
+export function serviceOfBooking({ service: id, startsAt, endsAt }: Booking): BookingService | undefined {
+  const service = serviceOf(id);
+  if (service === undefined) return undefined;
+  return { ...service, minutes: (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000 };
+}
+
 export function roomsOf(office: string) {
   return municipality().places.find(({ id, enabled }) => enabled && id === office)?.rooms ?? [];
 }

@@ -6,7 +6,7 @@ import { localDate } from "#shared/time/working-time.ts";
 import type { Booking } from "../book/booking.ts";
 import { calendarFile } from "../book/calendar-file.ts";
 import type { BookingService, Wish } from "../book/offer.ts";
-import { serviceOf } from "../book/take-time.ts";
+import { serviceOfBooking } from "../book/take-time.ts";
 import { pagesEnv } from "../env.ts";
 import { listPeople } from "../people/people-table.ts";
 import { isAccessNeed } from "./access-needs.ts";
@@ -28,7 +28,7 @@ type Own = { booking: Booking; service: BookingService; action: string };
 export async function ownPages(request: PageRequest, now: Date): Promise<HttpResult> {
   const [, token = "", act, ...more] = request.path;
   const booking = await bookingOfLink(token);
-  const service = booking === undefined ? undefined : serviceOf(booking.service);
+  const service = booking === undefined ? undefined : serviceOfBooking(booking);
   if (booking === undefined || service === undefined || more.length > 0) return notFound();
   const own: Own = { booking, service, action: `/b/m/${token}` };
   switch (`${request.posted ? "POST" : "GET"} ${act ?? ""}`) {

@@ -8,7 +8,7 @@ import { findParties, unsettledBookings } from "../book/booking-table.ts";
 import { bookingView, bookingViewSchema, isHidden, slotView, slotViewSchema } from "../book/booking-view.ts";
 import { id, instant, noQuery } from "../book/fields.ts";
 import { slotsAt, type Wish } from "../book/offer.ts";
-import { otherTimes, serviceOf, worldAt } from "../book/take-time.ts";
+import { otherTimes, serviceOf, serviceOfBooking, worldAt } from "../book/take-time.ts";
 import { apiEnv } from "../env.ts";
 import { placeOf, publishDays } from "../offices/publish.ts";
 import { enterAbsence, liftAbsence } from "./absence.ts";
@@ -140,7 +140,7 @@ export const listUnsettled = defineEndpoint({
     );
     const unsettled = [];
     for (const booking of all) {
-      const service = serviceOf(booking.service);
+      const service = serviceOfBooking(booking);
       if (service === undefined) continue;
       const start = new Date(booking.startsAt);
       const where = { service, office: booking.office };
