@@ -19,6 +19,12 @@ export const budgets = {
   grownRequests: exactly(0),
   grownScan: exactly(0),
   grownBytesPercent: exactly(1),
+  // Ledgers and booking; what is told and who comes are in the bands.
+  holdWrites: exactly(6),
+  bookWrites: atMost(12, 12),
+  holdIndexes: exactly(2),
+  winners: exactly(1),
+  needlessRefusals: exactly(0),
   listMs: atMost(8, 15),
   contactsUsd: atMost(10, 13),
   logBytesPerCall: withQuarter(300),

@@ -8,6 +8,7 @@ import { bundles } from "./figures/b5-bundles.ts";
 import { listPage } from "./figures/b6-list-page.ts";
 import { cost } from "./figures/b7-cost.ts";
 import { start } from "./figures/b9-start.ts";
+import { booking } from "./figures/b10-booking.ts";
 
 /** Every figure of the bench, in the order in which they are measured. */
 export const figures: readonly BenchFigure[] = [
@@ -20,4 +21,5 @@ export const figures: readonly BenchFigure[] = [
   growth,
   listPage,
   burstOfMails,
+  booking,
 ];

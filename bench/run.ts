@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 function save(id: string, result: Results[string]): void {
   const before: Results = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, "utf8")) : {};
   const entries = Object.entries({ ...before, [id]: result });
-  const results = Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b)));
+  const results = Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true })));
   writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(tableFile, tableOf(results));
 }

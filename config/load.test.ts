@@ -121,6 +121,65 @@ describe("a faulty file", () => {
     ]);
   });
 
+  describe("with a rule for some weeks", () => {
+    const evenings = { weekday: "thu", from: "16:00", to: "18:00", validFrom: "2027-01-01" };
+    const place = "config/demo.json: calendars.unit.rules[0]";
+
+    test.each([
+      ["that come in the first and third week of a month", { weeksOfMonth: [1, 3] }],
+      ["that come every other week", { everyWeeks: 2, anchorMonday: "2026-12-28", validTo: "2027-01-01" }],
+    ])("%s is right", (_, weeks) => {
+      expect(faults({ "calendars.unit.rules": [{ ...evenings, ...weeks }] })).toEqual([]);
+    });
+
+    test.each([
+      [
+        "whose anchor is another day",
+        { everyWeeks: 2, anchorMonday: "2026-12-29" },
+        `${place}.anchorMonday: is not a Monday; write the Monday of a week in which it is open`,
+      ],
+      [
+        "without an anchor",
+        { everyWeeks: 2 },
+        `${place}.anchorMonday: everyWeeks and anchorMonday belong together; write both or neither`,
+      ],
+      [
+        "with an anchor for nothing",
+        { weeksOfMonth: [1], anchorMonday: "2026-12-28" },
+        `${place}.anchorMonday: everyWeeks and anchorMonday belong together; write both or neither`,
+      ],
+      ["of neither kind", {}, `${place}: say which weeks: everyWeeks with anchorMonday, or weeksOfMonth`],
+      [
+        "of both kinds",
+        { everyWeeks: 2, anchorMonday: "2026-12-28", weeksOfMonth: [1] },
+        `${place}: say which weeks: everyWeeks with anchorMonday, or weeksOfMonth`,
+      ],
+      ["that closes when it opens", { weeksOfMonth: [1], to: "16:00" }, `${place}: opens after it closes`],
+      [
+        "that ends before it begins",
+        { weeksOfMonth: [1], validTo: "2026-12-31" },
+        `${place}.validTo: ends before it begins`,
+      ],
+      [
+        "with a date that is none",
+        { weeksOfMonth: [1], validFrom: "2027-02-29" },
+        `${place}.validFrom: write a date, such as 2027-01-04`,
+      ],
+      [
+        "for a sixth week",
+        { weeksOfMonth: [6] },
+        `${place}.weeksOfMonth[0]: Too big: expected number to be <=5`,
+      ],
+      [
+        "for every week of none",
+        { everyWeeks: 0, anchorMonday: "2026-12-28" },
+        `${place}.everyWeeks: Too small: expected number to be >=1`,
+      ],
+    ])("%s is refused", (_, weeks, fault) => {
+      expect(faults({ "calendars.unit.rules": [{ ...evenings, ...weeks }] })).toEqual([fault]);
+    });
+  });
+
   test("that is no JSON, or no file, is told in one line", () => {
     const folder = mkdtempSync(join(tmpdir(), "servicecenter-config-"));
     writeFileSync(join(folder, "half.json"), '{"organisation":');

@@ -9,6 +9,24 @@ import { makeBooking } from "./book/make-booking.ts";
 import { moveBooking } from "./book/move-booking.ts";
 import { showBooking } from "./book/show-booking.ts";
 import { apiEnv } from "./env.ts";
+import {
+  approveShifts,
+  checkDraft,
+  listDays,
+  listOfficeRotas,
+  listOffices,
+  publishRota,
+  saveDraft,
+  saveOpeningException,
+} from "./offices/plan-endpoints.ts";
+import {
+  addAbsence,
+  endAbsence,
+  listBookable,
+  listPersonAbsences,
+  listUnsettled,
+  savePersonProfile,
+} from "./people/people-endpoints.ts";
 import { callNext } from "./reception/call-next.ts";
 import {
   callAgain,
@@ -42,6 +60,11 @@ type Code =
   | "wrong-status"
   | "hold-expired"
   | "has-begun"
+  | "breaks-promise"
+  | "date-passed"
+  | "no-such-unit"
+  | "no-such-service"
+  | "host-not-allowed"
   | TakeRefusal
   | ReceptionCode;
 
@@ -108,6 +131,7 @@ const receptionRoutes: readonly Route<Code>[] = [
   { method: "POST", path: `${visits}/check-out`, allow: reception, endpoint: checkOut },
   { method: "POST", path: `${visits}/close`, allow: reception, endpoint: closeVisit },
 ];
+const planners = ["agent", "manager"] as const;
 
 /** What can be asked of this service, and by whom. */
 export const routes: readonly Route<Code>[] = [
@@ -119,6 +143,50 @@ export const routes: readonly Route<Code>[] = [
   { method: "POST", path: "/booking/bookings/{bookingId}/move", allow: bookers, endpoint: moveBooking },
   { method: "POST", path: "/booking/bookings/{bookingId}/cancel", allow: bookers, endpoint: cancelBooking },
   ...receptionRoutes,
+  { method: "GET", path: "/booking/offices", allow: bookers, endpoint: listOffices },
+  { method: "GET", path: "/booking/offices/{office}/days", allow: bookers, endpoint: listDays },
+  { method: "GET", path: "/booking/offices/{office}/rotas", allow: planners, endpoint: listOfficeRotas },
+  { method: "PUT", path: "/booking/offices/{office}/rotas/{rotaId}", allow: planners, endpoint: saveDraft },
+  {
+    method: "POST",
+    path: "/booking/offices/{office}/rotas/{rotaId}/check",
+    allow: planners,
+    endpoint: checkDraft,
+  },
+  {
+    method: "POST",
+    path: "/booking/offices/{office}/rotas/{rotaId}/approve",
+    allow: ["manager"],
+    endpoint: approveShifts,
+  },
+  {
+    method: "POST",
+    path: "/booking/offices/{office}/rotas/{rotaId}/publish",
+    allow: ["manager"],
+    endpoint: publishRota,
+  },
+  {
+    method: "PUT",
+    path: "/booking/offices/{office}/exceptions/{date}",
+    allow: ["manager"],
+    endpoint: saveOpeningException,
+  },
+  { method: "GET", path: "/booking/people", allow: bookers, endpoint: listBookable },
+  {
+    method: "PUT",
+    path: "/booking/people/{person}",
+    allow: ["manager", "administrator"],
+    endpoint: savePersonProfile,
+  },
+  { method: "GET", path: "/booking/people/{person}/absences", allow: bookers, endpoint: listPersonAbsences },
+  { method: "POST", path: "/booking/people/{person}/absences", allow: bookers, endpoint: addAbsence },
+  {
+    method: "POST",
+    path: "/booking/people/{person}/absences/{absenceId}/end",
+    allow: bookers,
+    endpoint: endAbsence,
+  },
+  { method: "GET", path: "/booking/unsettled", allow: bookers, endpoint: listUnsettled },
 ];
 
 export const handler = apiHandler<Code>({
@@ -140,6 +208,11 @@ export const handler = apiHandler<Code>({
     "nobody-waits": 409,
     "not-forgotten": 409,
     "no-such-floor": 422,
+    "breaks-promise": 422,
+    "date-passed": 422,
+    "no-such-unit": 422,
+    "no-such-service": 422,
+    "host-not-allowed": 422,
     "other-wish": 422,
     "too-soon": 422,
     "too-far-away": 422,

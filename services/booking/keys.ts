@@ -32,6 +32,25 @@ export const officeDayKey = (office: string, date: string) => ({
   sk: `DAY#${date}`,
 });
 
+/** Who works at an office, and when it is open otherwise than usual: beside what it has published. */
+export const rotaKey = (office: string, rotaId: string) => ({
+  pk: officePartition(office),
+  sk: `ROTA#${rotaId}`,
+});
+export const exceptionKey = (office: string, date: string) => ({
+  pk: officePartition(office),
+  sk: `EXCEPTION#${date}`,
+});
+
+/** When a person is away, by when it begins. */
+export const absenceKey = (person: string, from: string, absenceId: string) => ({
+  pk: `${organisation()}#ABSENCES#${person}`,
+  sk: `ABSENCE#${from}#${absenceId}`,
+});
+
+/** Bookings that need another time or another person, in the index of people. */
+export const unsettledList = () => `${organisation()}#UNSETTLED`;
+
 /** A person who can be booked: languages, services, who stands in. */
 export const personKey = (person: string) => ({ pk: `${organisation()}#PEOPLE`, sk: `PERSON#${person}` });
 

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import type { Event } from "#shared/event.ts";
 import { type TransactItem, table, transactOnce } from "#shared/table.ts";
 import { localDate } from "#shared/time/working-time.ts";
-import { bookingEventKey, bookingKey, officeDayList, partyKey, personList } from "../keys.ts";
+import { bookingEventKey, bookingKey, officeDayList, partyKey, personList, unsettledList } from "../keys.ts";
 import { putLedger } from "../ledger/ledger-table.ts";
 import { type Booking, type BookingChange, bookingSchema } from "./booking.ts";
 
@@ -27,13 +27,15 @@ export const PEOPLE = "people";
  */
 export type Saved = "saved" | "changed" | "there-already";
 
-/** Saves a booking and its ledgers whole or not at all, and what comes with them. */
-export async function saveBooking(
+type With = { party?: Party | undefined; events: readonly Event[]; now: Date };
+
+/** The rows of a change: the booking first, over what was seen of it; its ledgers; what comes with them. */
+export function bookingRows(
   bookingTable: string,
   { next, seen, ledgers }: BookingChange,
-  { party, events, now }: { party?: Party | undefined; events: readonly Event[]; now: Date },
-): Promise<Saved> {
-  const items: TransactItem[] = [
+  { party, events, now }: With,
+): TransactItem[] {
+  return [
     {
       Put: {
         TableName: bookingTable,
@@ -55,10 +57,14 @@ export async function saveBooking(
       },
     })),
   ];
-  const outcome = await transactOnce(items);
+}
+
+/** Saves a booking and its ledgers whole or not at all, and what comes with them. */
+export async function saveBooking(bookingTable: string, change: BookingChange, along: With): Promise<Saved> {
+  const outcome = await transactOnce(bookingRows(bookingTable, change, along));
   if (outcome === "conflict") return "changed";
   if (outcome.done) return "saved";
-  return seen === 0 && outcome.failed.includes(0) ? "there-already" : "changed";
+  return change.seen === 0 && outcome.failed.includes(0) ? "there-already" : "changed";
 }
 
 /** What is cancelled is in nobody's day. */
@@ -68,7 +74,11 @@ function listed({ status, office, startsAt, person, bookingId }: Booking) {
   return {
     officeDay: officeDayList(office, localDate(new Date(startsAt))),
     at,
-    ...(person === null ? {} : { booked: personList(person) }),
+    ...(status === "unsettled"
+      ? { booked: unsettledList() }
+      : person === null
+        ? {}
+        : { booked: personList(person) }),
   };
 }
 
@@ -129,6 +139,16 @@ export async function bookingsOfPerson(
       ":from": from.toISOString(),
       ":to": to.toISOString(),
     },
+  });
+}
+
+/** Bookings that need another time or another person, soonest first. A moment behind. */
+export async function unsettledBookings(bookingTable: string, from: Date): Promise<readonly Booking[]> {
+  return await query(bookingTable, {
+    IndexName: PEOPLE,
+    KeyConditionExpression: "booked = :list AND #at >= :from",
+    ExpressionAttributeNames: { "#at": "at" },
+    ExpressionAttributeValues: { ":list": unsettledList(), ":from": from.toISOString() },
   });
 }
 

@@ -205,6 +205,34 @@ export function cancel(
   return { next, seen: booking.version, ledgers: changes };
 }
 
+/**
+ * Its person or its room cannot. What it had of them is free, on every date; the rest is kept for it until somebody has found another
+ * time. Needs all of its ledgers of that person or room.
+ */
+export function unsettle(
+  booking: Booking,
+  without: Resource,
+  ledgers: World["ledgers"],
+): BookingChange | undefined {
+  if (booking.status !== "confirmed") return undefined;
+  const lost = booking.ledgers.filter((of) => of.resource === without);
+  if (lost.length === 0) return undefined;
+  return {
+    next: {
+      ...booking,
+      version: booking.version + 1,
+      status: "unsettled",
+      ledgers: booking.ledgers.filter((of) => of.resource !== without),
+    },
+    seen: booking.version,
+    ledgers: lost.map((of): LedgerChange => {
+      const ledger = ledgers.get(ledgerName(of));
+      if (ledger === undefined) throw new Error(`no ledger for ${ledgerName(of)}: it was not read`);
+      return { ledger, put: {}, remove: [booking.bookingId] };
+    }),
+  };
+}
+
 function lookOf(audience: Booking["audience"], now: Date): Look {
   return { now: now.getTime(), internal: audience === "internal" };
 }

@@ -1,7 +1,13 @@
 import { municipality } from "#shared/config.ts";
 import type { Event } from "#shared/event.ts";
 import { sealLetter } from "#shared/letter.ts";
-import { type BookingLetter, bookingCancelled, bookingMade, bookingMoved } from "../events.ts";
+import {
+  type BookingLetter,
+  bookingCancelled,
+  bookingMade,
+  bookingMoved,
+  bookingUnsettled,
+} from "../events.ts";
 import type { Booking, BookingChange } from "./booking.ts";
 import type { Party } from "./booking-table.ts";
 import type { BookingService } from "./offer.ts";
@@ -78,4 +84,8 @@ export function cancelledEvent(
   at: Date,
 ): Event {
   return bookingCancelled.make(place(change, at), { ...about(change), ...told(change, letter), by });
+}
+
+export function unsettledEvent(change: BookingChange, cause: "absence" | "rota" | "room", at: Date): Event {
+  return bookingUnsettled.make(place(change, at), { ...about(change), cause });
 }

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { System } from "../../local/system.ts";
+import { type OpenOffice, openKommunhuset } from "../../provbank/offices.ts";
+import { ask, change, startTestSystem } from "../system.ts";
+
+const amina = { sub: "amina" };
+let system: System;
+let place: OpenOffice;
+beforeAll(async () => {
+  system = await startTestSystem();
+  place = await openKommunhuset(system);
+});
+afterAll(() => system.stop());
+
+let keys = 0;
+function newKey(): string {
+  keys += 1;
+  return `nyckel-${keys.toString().padStart(6, "0")}`;
+}
+/** The free times of the day, an hour apart. */
+const time = (nth: number): string => place.times[nth] ?? "";
+const wish = (more: object = {}) => ({
+  key: newKey(),
+  service: place.service,
+  office: place.office,
+  startsAt: time(0),
+  party: { name: "Åsa Prov", email: null, phone: "070-174 06 10", about: null },
+  ...more,
+});
+const book = (more: object = {}, as = amina) => change(system, "/booking/bookings", as, wish(more));
+
+describe("a time", () => {
+  test("is booked, shown with who comes, moved and given back", async () => {
+    const made = await book();
+    expect([made.status, made.body.status, made.body.person]).toEqual([201, "confirmed", "bygglov"]);
+    const path = `/booking/bookings/${made.body.bookingId}`;
+    expect((await ask(system, path, amina)).body.party.name).toBe("Åsa Prov");
+    const to = { version: 1, office: place.office, startsAt: time(1) };
+    const moved = await change(system, `${path}/move`, amina, to);
+    expect([moved.status, moved.body.startsAt, moved.body.version]).toEqual([200, time(1), 2]);
+    expect(await change(system, `${path}/move`, amina, to)).toMatchObject({
+      status: 409,
+      body: { error: { code: "changed" }, current: { booking: { version: 2 } } },
+    });
+    const day = await ask(system, `/booking/offices/${place.office}/days/${place.date}`, amina);
+    expect(day.body.bookings.map((one: { bookingId: string }) => one.bookingId)).toEqual([
+      made.body.bookingId,
+    ]);
+    expect((await change(system, `${path}/cancel`, amina, { version: 2 })).body.status).toBe("cancelled");
+    expect(
+      (await ask(system, `/booking/offices/${place.office}/days/${place.date}`, amina)).body.bookings,
+    ).toEqual([]);
+  });
+
+  test("that is taken is refused with times that can be booked", async () => {
+    const first = await book();
+    const second = await book();
+    expect([second.status, second.body.error.code]).toEqual([409, "taken"]);
+    const [other] = second.body.current.alternatives;
+    const third = await book({ startsAt: other.startsAt });
+    expect(third.status).toBe(201);
+    for (const { body } of [first, third])
+      await change(system, `/booking/bookings/${body.bookingId}/cancel`, amina, { version: body.version });
+  });
+
+  test("is booked once with the same key, and a key is not for another wish", async () => {
+    const key = newKey();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => book({ key })));
+    expect(new Set(answers.map(({ body }) => body.bookingId)).size).toBe(1);
+    const other = await book({ key, startsAt: time(2) });
+    expect([other.status, other.body.error.code]).toEqual([422, "other-wish"]);
+    const { bookingId } = answers[0]?.body ?? {};
+    await change(system, `/booking/bookings/${bookingId}/cancel`, amina, { version: 1 });
+  });
+
+  test("is held for ten minutes, and confirmed with who comes", async () => {
+    const held = await book({ hold: true, party: undefined });
+    expect([held.body.status, held.body.party]).toEqual(["held", null]);
+    expect((await book()).status).toBe(409);
+    const party = { name: "Bo Prov", email: "bo@example.org", phone: null, about: "Altan" };
+    const path = `/booking/bookings/${held.body.bookingId}`;
+    const confirmed = await change(system, `${path}/confirm`, amina, { party });
+    expect([confirmed.body.status, confirmed.body.party]).toEqual(["confirmed", party]);
+    expect((await change(system, `${path}/confirm`, amina, { party })).body.version).toBe(2);
+    await change(system, `${path}/cancel`, amina, { version: 2 });
+  });
+
+  test.each([
+    ["no service of ours", { service: "frisering" }, 404, "not-found"],
+    ["an office that does not offer it", { office: "masten" }, 404, "not-found"],
+    ["a time at night", { startsAt: "2027-01-15T01:00:00.000Z" }, 409, "outside-hours"],
+    ["a time that has been", { startsAt: "2026-01-15T09:00:00.000Z" }, 422, "too-soon"],
+    ["a key that is no key", { key: "1" }, 400, "invalid-request"],
+    [
+      "an address that is none",
+      { party: { name: null, email: "åsa", phone: null, about: null } },
+      400,
+      "invalid-request",
+    ],
+  ])("with %s is refused", async (_what, more, status, code) => {
+    const answer = await book(more);
+    expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+  });
+
+  test.each(["vaxel", "webb", "drift", "registrator"])("is not for %s to book", async (sub) => {
+    expect((await book({}, { sub })).status).toBe(404);
+  });
+});
+
+describe("a rota", () => {
+  const chief = { sub: "chef" };
+  const evening = (weekIndex: number) => ({
+    weekIndex,
+    weekday: "thu",
+    from: "16:00",
+    to: "18:00",
+    person: "jonas",
+  });
+  const rota = (shifts: object[]) => ({
+    office: "granhult",
+    validFrom: "2027-03-01",
+    validTo: "2027-04-30",
+    anchorMonday: "2027-03-01",
+    cycleWeeks: 4,
+    shifts,
+    approvals: [],
+  });
+  const path = "/booking/offices/granhult/rotas/kvallar";
+
+  test("with one evening a month is refused with the months named, and published when it has two", async () => {
+    const saved = await change(system, path, chief, { seen: 0, rota: rota([evening(0)]) }, "PUT");
+    const approved = await change(system, `${path}/approve`, chief, {
+      seen: saved.body.version,
+      person: "jonas",
+    });
+    const refused = await change(system, `${path}/publish`, chief, { seen: approved.body.version });
+    expect([refused.status, refused.body.error.code]).toEqual([422, "breaks-promise"]);
+    const short = refused.body.current.faults.filter(
+      ({ code }: { code: string }) => code === "too-few-evenings",
+    );
+    expect(short).toEqual([
+      { code: "too-few-evenings", month: "2027-03", has: 1, needs: 2 },
+      { code: "too-few-evenings", month: "2027-04", has: 1, needs: 2 },
+    ]);
+    const every = [evening(0), evening(1), evening(2), evening(3)];
+    const mended = await change(
+      system,
+      path,
+      chief,
+      { seen: approved.body.version, rota: rota(every) },
+      "PUT",
+    );
+    const published = await change(system, `${path}/publish`, chief, { seen: mended.body.version });
+    expect([published.status, published.body.rota.status]).toEqual([200, "published"]);
+    const { days } = (
+      await ask(system, "/booking/offices/granhult/days?from=2027-03-01&to=2027-03-31", amina)
+    ).body;
+    const evenings = days.filter((day: { evening: boolean }) => day.evening);
+    expect(evenings.map((day: { date: string }) => day.date)).toEqual(["2027-03-04", "2027-03-18"]);
+  });
+
+  test("is approved by nobody but the person's own manager, and published by no agent", async () => {
+    expect((await change(system, `${path}/approve`, amina, { seen: 1, person: "jonas" })).status).toBe(404);
+    expect((await change(system, `${path}/publish`, amina, { seen: 1 })).status).toBe(404);
+  });
+});
+
+test("an absence unsettles what it meets, and says how many; each has proposals", async () => {
+  const made = await book({ startsAt: time(1) });
+  expect(made.status).toBe(201);
+  const away = { key: newKey(), from: time(1), to: time(3) };
+  const entered = await change(system, "/booking/people/bygglov/absences", { sub: "bygglov" }, away);
+  expect([entered.status, entered.body.unsettled]).toEqual([200, 1]);
+  expect((await change(system, "/booking/people/amina/absences", { sub: "bygglov" }, away)).status).toBe(404);
+  const { unsettled } = (await ask(system, "/booking/unsettled", amina)).body;
+  expect(unsettled).toHaveLength(1);
+  const [{ booking, proposals }] = unsettled;
+  expect([booking.bookingId, booking.status]).toEqual([made.body.bookingId, "unsettled"]);
+  const moved = await change(system, `/booking/bookings/${booking.bookingId}/move`, amina, {
+    version: booking.version,
+    office: place.office,
+    startsAt: proposals[0].startsAt,
+  });
+  expect([moved.status, moved.body.status]).toEqual([200, "confirmed"]);
+  expect((await ask(system, "/booking/unsettled", amina)).body.unsettled).toEqual([]);
+});
