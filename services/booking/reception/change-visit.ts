@@ -6,7 +6,7 @@ import { findBooking } from "../book/booking-table.ts";
 import { id, noQuery } from "../book/fields.ts";
 import { apiEnv } from "../env.ts";
 import { turnAwayCodes } from "../events.ts";
-import { findOfferedDay } from "../hours/day-table.ts";
+import { findOfferedDay } from "../offices/day-table.ts";
 import { may } from "./access.ts";
 import { isForgotten } from "./house.ts";
 import {
