@@ -1,0 +1,539 @@
+import { BatchWriteCommand, DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Role, staffRow } from "#shared/staff.ts";
+import { table } from "#shared/table.ts";
+import { putBooking, someBooking } from "../../../test/reception.ts";
+import { freshTable } from "../../../test/tables.ts";
+import { handler } from "../api.ts";
+import { findBooking } from "../book/booking-table.ts";
+import { officeDayKey } from "../keys.ts";
+
+// Every denial is logged.
+vi.hoisted(() => {
+  process.env["LOG_LEVEL"] = "SILENT";
+});
+
+const people: Record<string, { roles: Role[]; units: string[] }> = {
+  reception: { roles: ["receptionist"], units: ["servicecenter"] },
+  amina: { roles: ["agent"], units: ["servicecenter"] },
+  borrowed: { roles: ["agent"], units: ["avfall"] },
+  plan2: { roles: ["floorCoordinator"], units: ["ifo-mottagning"] },
+  plan4: { roles: ["floorCoordinator"], units: ["bygglov"] },
+  bygglov: { roles: ["officer"], units: ["bygglov"] },
+  miljo: { roles: ["officer"], units: ["miljo"] },
+  social: { roles: ["officer"], units: ["ifo-mottagning"] },
+  chef: { roles: ["manager"], units: ["servicecenter"] },
+  skolchef: { roles: ["manager"], units: ["skolplacering"] },
+  registrator: { roles: ["registrar"], units: ["kansli"] },
+};
+
+// The environment is read once, so the tables are the same for all, and emptied before each.
+let booking: string;
+beforeAll(async () => {
+  booking = await freshTable("BookingTable");
+  const staff = await freshTable("StaffTable");
+  Object.assign(process.env, { BOOKING_TABLE: booking, STAFF_TABLE: staff, LETTERS_BUCKET: "letters" });
+  await table.send(
+    new BatchWriteCommand({
+      RequestItems: {
+        [staff]: Object.entries(people).map(([sub, one]) => ({
+          PutRequest: { Item: staffRow("bjorkeby", { sub, name: sub, ...one }) },
+        })),
+      },
+    }),
+  );
+});
+beforeEach(async () => {
+  clock("2026-11-24T09:50:00Z");
+  const { Items = [] } = await table.send(new ScanCommand({ TableName: booking, ConsistentRead: true }));
+  for (const { pk, sk } of Items)
+    await table.send(new DeleteCommand({ TableName: booking, Key: { pk, sk } }));
+});
+afterEach(() => {
+  delete process.env["CLOCK_OFFSET_MS"];
+});
+
+function clock(at: string): void {
+  process.env["CLOCK_OFFSET_MS"] = String(Date.parse(at) - Date.now());
+}
+
+type Row = Record<string, unknown>;
+// biome-ignore lint/suspicious/noExplicitAny: whatever the API answers, compared in the tests.
+type Answer = { status: number; body: any };
+
+async function ask(
+  method: "GET" | "POST",
+  path: string,
+  sub: string,
+  body?: Row,
+  office = "kommunhuset",
+): Promise<Answer> {
+  const rawPath = `/booking/reception/${office}/${path}`;
+  const event = {
+    version: "2.0",
+    rawPath,
+    headers: {},
+    body: body === undefined ? undefined : JSON.stringify(body),
+    requestContext: {
+      http: { method, path: rawPath },
+      authorizer: { jwt: { claims: { sub, token_use: "access" } } },
+    },
+  };
+  const answer = await handler(event as unknown as APIGatewayProxyEventV2, {} as Context);
+  return { status: answer.statusCode ?? 0, body: JSON.parse(answer.body ?? "") };
+}
+
+let keys = 0;
+async function checkIn(body: Row, sub = "reception"): Promise<Answer> {
+  keys += 1;
+  return await ask("POST", "visits", sub, { key: `key-${keys}-of-tests`, ...body });
+}
+const act = (number: number, what: string, sub = "reception", body: Row = {}, date = "2026-11-24") =>
+  ask("POST", `days/${date}/visits/${number}/${what}`, sub, body);
+const code = ({ status, body }: Answer) => [status, body.error?.code];
+
+const bygglov = "b1".repeat(16);
+const social = "5c".repeat(16);
+const aSocialBooking = someBooking(social, {
+  service: "ekonomiskt-bistand",
+  unit: "ifo-mottagning",
+  person: "social",
+});
+
+describe("checking in", () => {
+  test("by booking: the host's visitor, with a number, waiting from the appointment, and the booking has arrived", async () => {
+    await putBooking(booking, someBooking(bygglov), "Kim");
+    const answer = await checkIn({ bookingId: bygglov, badge: 17, plate: "abc 12d" });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: {
+        number: 1,
+        date: "2026-11-24",
+        state: "waiting",
+        kind: "booked",
+        purpose: "floor",
+        floor: 4,
+        badge: 17,
+        waitingFrom: "2026-11-24T10:00:00.000Z",
+        name: "Kim",
+        host: "bygglov",
+        hidden: false,
+      },
+    });
+    expect(await findBooking(booking, bygglov)).toMatchObject({ status: "arrived" });
+    expect(code(await checkIn({ bookingId: bygglov }))).toEqual([409, "arrived-already"]);
+  });
+
+  test("by the code on the slip, for whoever has neither mail nor telephone", async () => {
+    await putBooking(booking, someBooking(bygglov));
+    await putBooking(booking, someBooking(`b1c2${"0".repeat(28)}`));
+    expect(await checkIn({ code: "B1B1-B1 B1" })).toMatchObject({
+      status: 201,
+      body: { name: null, floor: 4 },
+    });
+    expect(code(await checkIn({ code: "abcdef" }))).toEqual([404, "not-found"]);
+    expect((await checkIn({ code: "b1" })).status).toBe(400);
+  });
+
+  test("by a code that two bookings begin with is refused", async () => {
+    await putBooking(booking, someBooking(`aaaaaaaa1${"0".repeat(23)}`));
+    await putBooking(booking, someBooking(`aaaaaaaa2${"0".repeat(23)}`));
+    expect(code(await checkIn({ code: "aaaaaaaa" }))).toEqual([404, "not-found"]);
+    expect((await checkIn({ code: "aaaaaaaa1" })).status).toBe(201);
+  });
+
+  test.each([
+    ["of another office", { office: "granhult" }, 409, "other-office"],
+    ["of another day", { startsAt: "2026-11-25T10:00:00.000Z" }, 409, "other-day"],
+    ["that was cancelled", { status: "cancelled" as const }, 409, "wrong-status"],
+    ["that is only held", { status: "held" as const }, 409, "wrong-status"],
+    ["that is done", { status: "done" as const }, 409, "arrived-already"],
+  ])("for a booking %s is refused", async (_, more, status, refused) => {
+    await putBooking(booking, someBooking(bygglov, more));
+    expect(code(await checkIn({ bookingId: bygglov }))).toEqual([status, refused]);
+    expect((await ask("GET", "house", "reception")).body.inside).toEqual([]);
+  });
+
+  test("of a visitor whose host is away is done all the same: somebody must see to them", async () => {
+    await putBooking(booking, someBooking(bygglov, { status: "unsettled" }));
+    expect((await checkIn({ bookingId: bygglov })).status).toBe(201);
+  });
+
+  test("unbooked: to a floor, to the servicecenter, with a document; a name need not be given", async () => {
+    expect(await checkIn({ purpose: "floor", floor: 4, host: "bygglov", name: "Kim" })).toMatchObject({
+      body: { kind: "drop-in", floor: 4, name: "Kim", host: "bygglov" },
+    });
+    expect(await checkIn({ purpose: "service-centre" }, "amina")).toMatchObject({
+      body: { purpose: "service-centre", floor: null, name: null, number: 2 },
+    });
+    expect(await checkIn({ purpose: "hand-in", floor: 2 })).toMatchObject({
+      body: { purpose: "hand-in", floor: 2, hidden: true },
+    });
+  });
+
+  test.each([
+    [{ purpose: "floor", floor: 99 }, 422],
+    [{ purpose: "service-centre", floor: 4 }, 422],
+    [{ purpose: "floor" }, 400],
+    [{}, 400],
+    [{ purpose: "service-centre", code: "b1b1b1" }, 400],
+    [{ purpose: "service-centre", plate: "A<B" }, 400],
+    [{ purpose: "service-centre", badge: 0 }, 400],
+    [{ bookingId: "0".repeat(32) }, 404],
+  ])("with %j is refused with %i", async (body, status) => {
+    expect((await checkIn(body)).status).toBe(status);
+  });
+
+  test("with a badge that is out is refused", async () => {
+    await checkIn({ purpose: "service-centre", badge: 17 });
+    expect(code(await checkIn({ purpose: "service-centre", badge: 17 }))).toEqual([409, "badge-taken"]);
+  });
+
+  test("again with the same key is the same visit, also at once, and after the visitor has gone on; with another wish a mistake", async () => {
+    await putBooking(booking, someBooking(bygglov));
+    const body = { key: "one-and-the-same", bookingId: bygglov, badge: 17, name: "Kim" };
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => checkIn(body)));
+    const numbers = new Set(answers.map(({ body: { number } }) => number));
+    expect([answers.map(({ status }) => status), numbers.size]).toEqual([Array(5).fill(201), 1]);
+    const [number = 0] = numbers;
+    await act(number, "call");
+    expect(await checkIn(body)).toMatchObject({ status: 201, body: { number, state: "called" } });
+    expect(code(await checkIn({ ...body, badge: 18 }))).toEqual([422, "other-wish"]);
+    expect((await ask("GET", "today", "reception")).body.visits).toHaveLength(1);
+  });
+
+  test("half an hour past midnight is number one of the new day", async () => {
+    clock("2027-06-01T21:30:00Z");
+    await checkIn({ purpose: "service-centre" });
+    clock("2027-06-01T22:30:00Z");
+    expect(await checkIn({ purpose: "service-centre" })).toMatchObject({
+      body: { date: "2027-06-02", number: 1 },
+    });
+  });
+});
+
+describe("a visitor to the social services", () => {
+  test("is told of, cleared by the floor, sent up, handed back and let out, in that order", async () => {
+    await putBooking(booking, aSocialBooking, "Robin");
+    await checkIn({ bookingId: social, badge: 3 });
+    expect(code(await act(1, "send-up"))).toEqual([409, "not-cleared"]);
+    expect(code(await act(1, "clear", "plan2"))).toEqual([409, "wrong-status"]);
+    await act(1, "call");
+    const refused = await act(1, "send-up");
+    expect([code(refused), refused.body.current]).toMatchObject([
+      [409, "not-cleared"],
+      { state: "called", name: null },
+    ]);
+    expect(code(await act(1, "clear", "reception"))).toEqual([404, "not-found"]);
+    expect(code(await act(1, "clear", "plan4"))).toEqual([404, "not-found"]);
+    expect(await act(1, "clear", "plan2")).toMatchObject({
+      status: 200,
+      body: { state: "cleared", name: "Robin" },
+    });
+    expect(await act(1, "send-up")).toMatchObject({ status: 200, body: { state: "sent-up", name: null } });
+    expect(await act(1, "receive", "plan2")).toMatchObject({ body: { state: "on-floor" } });
+    expect(await act(1, "hand-back", "social")).toMatchObject({ body: { state: "left-floor" } });
+    expect((await ask("GET", "house", "reception")).body.inside).toMatchObject([
+      { number: 1, badge: 3, floor: 2 },
+    ]);
+    expect(await act(1, "check-out")).toMatchObject({ body: { state: "left" } });
+    expect((await ask("GET", "house", "reception")).body.inside).toEqual([]);
+    expect(await findBooking(booking, social)).toMatchObject({ status: "done" });
+  });
+
+  test("is a number and a floor to all but that floor, wherever they are shown", async () => {
+    await putBooking(booking, aSocialBooking, "Robin");
+    const secrets = /Robin|"social"|ekonomiskt|ifo-mottagning/;
+    const before = await ask("GET", "today", "reception");
+    expect(before.body.expected).toMatchObject([
+      { bookingId: social, floor: 2, hidden: true, startsAt: "2026-11-24T10:00:00.000Z" },
+    ]);
+    const shown = [before, await checkIn({ bookingId: social, name: "Robin", plate: "SOC123" })];
+    for (const path of ["today", "house", "wall", "parking"])
+      for (const sub of ["reception", "amina"]) shown.push(await ask("GET", path, sub));
+    for (const step of ["call", "call-again"]) shown.push(await act(1, step));
+    shown.push(await ask("GET", "days/2026-11-24/figures", "chef"));
+    for (const { status, body } of shown) {
+      expect([200, 201]).toContain(status);
+      expect(JSON.stringify(body)).not.toMatch(secrets);
+    }
+    const [own] = (await ask("GET", "today", "plan2")).body.visits;
+    expect(own).toMatchObject({
+      hidden: false,
+      name: "Robin",
+      host: "social",
+      service: "ekonomiskt-bistand",
+    });
+    expect((await ask("GET", "house", "plan2")).body.inside).toMatchObject([
+      { name: "Robin", hidden: false },
+    ]);
+    expect((await ask("GET", "today", "social")).body.visits).toMatchObject([{ name: "Robin" }]);
+  });
+
+  test("who knows no host hands in a paper in a closed room and gets a stamped slip", async () => {
+    await checkIn({ purpose: "floor", floor: 2 });
+    const answer = await act(1, "hand-in");
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { state: "handed-in", slip: { at: expect.any(String) } },
+    });
+    expect(answer.body.slip.code).toMatch(/^[0-9a-f]{8}$/);
+    expect(code(await act(1, "hand-in"))).toEqual([409, "wrong-status"]);
+  });
+});
+
+describe("who may", () => {
+  beforeEach(async () => {
+    await putBooking(booking, someBooking(bygglov), "Kim");
+    await checkIn({ bookingId: bygglov });
+  });
+
+  test("see the visit: the reception, its floor's coordinator and its host; for others it is not there", async () => {
+    const seen = await Promise.all(
+      ["reception", "amina", "plan4", "bygglov", "miljo", "plan2", "social"].map(
+        async (sub) => (await ask("GET", "today", sub)).body.visits.length,
+      ),
+    );
+    expect(seen).toEqual([1, 1, 1, 1, 0, 0, 0]);
+    expect((await ask("GET", "today", "borrowed")).body.visits).toEqual([]);
+  });
+
+  test.each([
+    ["call", ["miljo", "bygglov", "plan2", "borrowed", "chef", "registrator"]],
+    ["call-again", ["miljo", "bygglov", "plan2", "borrowed"]],
+    ["clear", ["reception", "amina", "bygglov", "plan2"]],
+    ["send-up", ["plan4", "bygglov", "borrowed"]],
+    ["fetched", ["miljo", "social", "plan2", "chef"]],
+    ["receive", ["miljo", "plan2"]],
+    ["hand-back", ["miljo", "plan2"]],
+    ["hand-in", ["bygglov", "plan2"]],
+    ["turn-away", ["miljo", "plan2", "chef"]],
+    ["gone", ["plan4", "bygglov", "borrowed"]],
+    ["check-out", ["plan4", "bygglov", "borrowed"]],
+    ["close", ["plan4", "bygglov", "borrowed"]],
+  ])("not do %s: 404 to %j", async (what, others) => {
+    const body = { "turn-away": { reason: "other" }, close: { reason: "looked-for" } }[what];
+    for (const sub of others) expect(code(await act(1, what, sub, body))).toEqual([404, "not-found"]);
+    expect((await ask("GET", "today", "reception")).body.visits).toMatchObject([{ state: "waiting" }]);
+  });
+
+  test.each([
+    ["GET", "house", ["bygglov", "chef"]],
+    ["GET", "parking", ["plan4", "bygglov", "chef", "borrowed"]],
+    ["GET", "wall", ["plan4", "bygglov", "borrowed"]],
+    ["GET", "days/2026-11-24/figures", ["reception", "amina", "bygglov", "plan2"]],
+    ["GET", "incidents", ["reception", "skolchef", "plan2"]],
+    ["GET", "today", ["chef", "registrator"]],
+    ["POST", "incidents", ["chef", "registrator"]],
+    ["POST", "call-next", ["bygglov", "chef"]],
+    ["POST", "visits", ["bygglov", "plan4", "chef", "borrowed"]],
+  ] as const)("not ask %s %s: 404 to %j", async (method, path, others) => {
+    const body = path === "visits" ? { key: "key-of-others", purpose: "service-centre" } : {};
+    for (const sub of others)
+      expect(code(await ask(method, path, sub, method === "POST" ? body : undefined))).toEqual([
+        404,
+        "not-found",
+      ]);
+  });
+
+  test("turn them away: the host, with a reason", async () => {
+    expect((await act(1, "turn-away", "bygglov", {})).status).toBe(400);
+    expect(await act(1, "turn-away", "bygglov", { reason: "host-unavailable" })).toMatchObject({
+      body: { state: "turned-away", turnedAway: "host-unavailable" },
+    });
+    expect((await ask("GET", "house", "reception")).body.inside).toEqual([]);
+  });
+
+  test("fetch and hand back: the host, and then the reception lets them out", async () => {
+    await act(1, "call");
+    expect(await act(1, "fetched", "bygglov")).toMatchObject({ body: { state: "on-floor" } });
+    expect(await act(1, "hand-back", "bygglov")).toMatchObject({ body: { state: "left-floor" } });
+    expect(await act(1, "check-out")).toMatchObject({ body: { state: "left" } });
+  });
+
+  test("do anything to a visit that is not there: nobody", async () => {
+    expect(code(await act(2, "call"))).toEqual([404, "not-found"]);
+    expect(code(await act(1, "call", "reception", {}, "2026-11-25"))).toEqual([404, "not-found"]);
+  });
+});
+
+describe("calling", () => {
+  test("the next takes whoever has waited longest, and two who call at once get two", async () => {
+    for (let n = 0; n < 3; n += 1) await checkIn({ purpose: "service-centre" });
+    await checkIn({ purpose: "floor", floor: 4 });
+    const both = await Promise.all(["reception", "amina"].map((sub) => ask("POST", "call-next", sub, {})));
+    expect(both.map(({ body }) => body.number).toSorted()).toEqual([1, 2]);
+    expect((await ask("POST", "call-next", "amina", {})).body.number).toBe(3);
+    expect(code(await ask("POST", "call-next", "amina", {}))).toEqual([409, "nobody-waits"]);
+    expect((await ask("POST", "call-next", "plan4", { floor: 4 })).body.number).toBe(4);
+  });
+
+  test("for another floor than one's own there is nobody to call", async () => {
+    await checkIn({ purpose: "floor", floor: 4 });
+    expect(code(await ask("POST", "call-next", "plan2", { floor: 4 }))).toEqual([409, "nobody-waits"]);
+  });
+
+  test("again is due after five minutes, until it is noted that a colleague was told", async () => {
+    await checkIn({ purpose: "floor", floor: 4, host: "bygglov" });
+    await act(1, "call");
+    clock("2026-11-24T09:54:50Z");
+    expect((await ask("GET", "today", "reception")).body.callAgain).toEqual([]);
+    clock("2026-11-24T09:55:10Z");
+    expect((await ask("GET", "today", "reception")).body).toMatchObject({
+      callAgain: [1],
+      visits: [{ unanswered: true }],
+    });
+    expect((await ask("GET", "today", "plan2")).body.callAgain).toEqual([]);
+    await act(1, "call-again", "reception", { colleague: "miljo" });
+    expect((await ask("GET", "today", "reception")).body).toMatchObject({
+      callAgain: [],
+      visits: [{ tries: 2, colleague: "miljo" }],
+    });
+  });
+
+  test("shows numbers on the wall: the last called first, cleared ones where clearance is needed", async () => {
+    await putBooking(booking, someBooking(bygglov));
+    await checkIn({ bookingId: bygglov });
+    await checkIn({ purpose: "service-centre" });
+    await checkIn({ purpose: "floor", floor: 2 });
+    expect((await ask("GET", "wall", "reception")).body).toEqual({ called: [], waiting: 2 });
+    await act(2, "call");
+    clock("2026-11-24T10:00:01Z");
+    await act(3, "call");
+    expect((await ask("GET", "wall", "reception")).body).toEqual({ called: [2], waiting: 1 });
+    await act(3, "clear", "plan2");
+    expect((await ask("GET", "wall", "reception")).body).toEqual({ called: [3, 2], waiting: 1 });
+  });
+});
+
+describe("the house", () => {
+  test("lists exactly who is in it; who never checked out is told after closing, and closed with a reason", async () => {
+    const published = { office: "kommunhuset", date: "2026-11-24", people: [] };
+    const bookable = [{ from: "2026-11-24T07:00:00.000Z", to: "2026-11-24T17:00:00.000Z" }];
+    const Item = { ...officeDayKey("kommunhuset", "2026-11-24"), ...published, bookable };
+    await table.send(new PutCommand({ TableName: booking, Item }));
+    await checkIn({ purpose: "floor", floor: 4, name: "Kim", badge: 1 });
+    await checkIn({ purpose: "floor", floor: 3, badge: 2 });
+    await act(2, "call");
+    await act(2, "fetched");
+    await act(2, "check-out");
+    const now = async () => (await ask("GET", "house", "reception")).body.inside;
+    expect(await now()).toEqual([
+      {
+        date: "2026-11-24",
+        number: 1,
+        badge: 1,
+        floor: 4,
+        since: expect.stringMatching(/^2026-11-24T09:50:0/),
+        forgotten: false,
+        hidden: false,
+        name: "Kim",
+      },
+    ]);
+    expect(code(await act(1, "close", "reception", { reason: "seen-leaving" }))).toEqual([
+      409,
+      "not-forgotten",
+    ]);
+    clock("2026-11-24T17:00:01Z");
+    expect(await now()).toMatchObject([{ number: 1, forgotten: true }]);
+    expect((await act(1, "close", "reception", {})).status).toBe(400);
+    expect(await act(1, "close", "reception", { reason: "badge-returned" })).toMatchObject({
+      body: { state: "left", forgotten: "badge-returned" },
+    });
+    expect(await now()).toEqual([]);
+    expect((await checkIn({ purpose: "service-centre", badge: 1 })).status).toBe(201);
+  });
+
+  test("tells the next day of those who stayed", async () => {
+    await checkIn({ purpose: "service-centre" });
+    clock("2026-11-25T07:00:00Z");
+    expect((await ask("GET", "house", "reception")).body.inside).toMatchObject([
+      { date: "2026-11-24", forgotten: true },
+    ]);
+    expect((await ask("GET", "today", "reception")).body.visits).toEqual([]);
+    expect((await act(1, "close", "reception", { reason: "looked-for" })).status).toBe(200);
+  });
+});
+
+test("the parking firm gets today's plates and nothing of yesterday's", async () => {
+  await checkIn({ purpose: "service-centre", plate: "xyz-123" });
+  await checkIn({ purpose: "floor", floor: 2, plate: "ABC123" });
+  expect((await ask("GET", "parking", "reception")).body).toEqual({
+    date: "2026-11-24",
+    place: "Kommunhuset",
+    plates: ["ABC123", "XYZ123"],
+  });
+  clock("2026-11-25T07:00:00Z");
+  expect((await ask("GET", "parking", "reception")).body).toMatchObject({ date: "2026-11-25", plates: [] });
+});
+
+test("the day's figures add up", async () => {
+  await putBooking(booking, someBooking(bygglov));
+  await putBooking(booking, aSocialBooking);
+  await putBooking(
+    booking,
+    someBooking("9".repeat(32), { service: "motesrum", unit: "servicecenter", person: null }),
+  );
+  await checkIn({ bookingId: bygglov });
+  await checkIn({ purpose: "floor", floor: 4 });
+  await act(2, "call");
+  clock("2026-11-24T11:00:00Z");
+  await act(2, "fetched");
+  const { body } = await ask("GET", "days/2026-11-24/figures", "chef");
+  const none = { handedIn: 0, turnedAway: 0, wentAway: 0 };
+  expect(body.floors).toMatchObject([
+    { ...none, floor: 2, booked: 0, dropIn: 0, noShow: 1, total: 1, medianWaitingSeconds: null },
+    { ...none, floor: 4, booked: 1, dropIn: 1, noShow: 0, total: 2 },
+  ]);
+  expect(body.all).toMatchObject({ ...none, booked: 1, dropIn: 1, noShow: 1, total: 3 });
+  expect(Math.abs(body.all.medianWaitingSeconds - 70 * 60)).toBeLessThan(30);
+});
+
+test("a week's figures are what the events say, each visit once, on its own day and floor", async () => {
+  const days = ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"];
+  const counted: Row[] = [];
+  for (const [n, day] of days.entries()) {
+    clock(`${day}T08:00:00Z`);
+    const bookingId = String(n).repeat(32);
+    const times = { startsAt: `${day}T10:00:00.000Z`, endsAt: `${day}T10:45:00.000Z` };
+    await putBooking(booking, someBooking(bookingId, times));
+    await checkIn({ bookingId });
+    for (let dropIn = 0; dropIn < n; dropIn += 1) await checkIn({ purpose: "floor", floor: 2 });
+    await act(1, "gone", "reception", {}, day);
+    await checkIn({ purpose: "hand-in" });
+    await act(n + 2, "hand-in", "reception", {}, day);
+    const { body } = await ask("GET", `days/${day}/figures`, "chef");
+    for (const { floor, booked, dropIn } of body.floors) counted.push({ day, floor, booked, dropIn });
+  }
+  const { Items = [] } = await table.send(new ScanCommand({ TableName: booking, ConsistentRead: true }));
+  const arrivals = Items.flatMap(({ event }) => (event?.type === "VisitorArrived" ? [event.data] : []));
+  const told = (day: unknown, floor: unknown, kind: string) =>
+    arrivals.filter(
+      (one) =>
+        one.date === day &&
+        (one.floor ?? null) === (floor === null ? null : String(floor)) &&
+        one.kind === kind,
+    ).length;
+  for (const { day, floor, booked, dropIn } of counted)
+    expect([booked, dropIn]).toEqual([told(day, floor, "booked"), told(day, floor, "drop-in")]);
+  const sum = counted.reduce((all, { booked, dropIn }) => all + Number(booked) + Number(dropIn), 0);
+  expect([sum, arrivals.length]).toEqual([20, 20]);
+});
+
+test("a threat is told with one press, and read by whoever leads the servicecenter", async () => {
+  expect((await ask("POST", "incidents", "reception")).status).toBe(201);
+  expect((await ask("POST", "incidents", "plan2", { text: " Slog i glaset " })).status).toBe(201);
+  const { body } = await ask("GET", "incidents", "chef");
+  expect(body.incidents).toMatchObject([
+    { by: "plan2", text: "Slog i glaset" },
+    { by: "reception", text: null },
+  ]);
+});
+
+test("an office that is not there receives nobody", async () => {
+  for (const path of ["today", "house", "wall", "parking"])
+    expect(code(await ask("GET", path, "reception", undefined, "nowhere"))).toEqual([404, "not-found"]);
+  const body = { key: "key-of-nowhere", purpose: "service-centre" };
+  expect(code(await ask("POST", "visits", "reception", body, "nowhere"))).toEqual([404, "not-found"]);
+});
