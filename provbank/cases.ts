@@ -31,6 +31,7 @@ import { r45 } from "./cases/r45-hostile-files.ts";
 import { idorMatrix } from "./cases/r47-idor-matrix.ts";
 import { tokenVariants } from "./cases/r49-token-variants.ts";
 import { ownRegularExpressions } from "./cases/r53-patterns.ts";
+import { r57 } from "./cases/r57-bookings.ts";
 
 /** Every case of the proving ground, in the order in which they are run. */
 export const cases: readonly ProvingCase[] = [
@@ -66,4 +67,5 @@ export const cases: readonly ProvingCase[] = [
   idorMatrix,
   tokenVariants,
   ownRegularExpressions,
+  r57,
 ];

@@ -10,7 +10,7 @@ export const bookingViewSchema = z.object({
   bookingId: z.string(),
   version: z.int(),
   status: z.enum(bookingStatuses),
-  service: z.string(),
+  service: z.nullable(z.string()),
   office: z.string(),
   startsAt: z.string(),
   endsAt: z.string(),
@@ -35,6 +35,8 @@ export function bookingView(booking: Booking, party: Party | undefined, caller: 
     hidden,
     party: hidden ? null : (party ?? null),
     person: hidden ? null : booking.person,
+    service: hidden ? null : booking.service,
+    caseId: hidden ? null : booking.caseId,
     agreed: hidden ? null : booking.agreed,
   };
 }

@@ -78,31 +78,31 @@ export const checkIn = defineEndpoint({
     const visitId = shortHash(["visit", municipality().organisation.id, caller.sub, body.key].join("|"));
     const { key, name, plate, ...wished } = body;
     const asked = shortHash(JSON.stringify(wished));
-    const before = await madeBefore(office, { visitId, asked }, caller, now);
-    if (before !== undefined) return before;
-    const booking = await bookingOf(office, body, now);
-    if (isRefused(booking)) return booking;
-    const to = whereTo(place, body, booking);
-    if (isRefused(to)) return to;
-    const number = await nextTicket(table, office, localDate(now));
-    let seen = booking;
+    const before = () => madeBefore(office, { visitId, asked }, caller, now);
+    const made = await before();
+    if (made !== undefined) return made;
+    let number: number | undefined;
     for (let round = 0; round < rounds; round += 1) {
-      const fault = seen === undefined ? undefined : notExpected(seen, office, now);
-      if (fault !== undefined) return fault;
+      const booking = await bookingOf(office, body, now);
+      if (isRefused(booking)) return booking;
+      const fault = booking === undefined ? undefined : notExpected(booking, office, now);
+      // It may be this very key that has used the booking, a moment ago.
+      if (fault !== undefined) return (await before()) ?? fault;
+      const to = whereTo(place, body, booking);
+      if (isRefused(to)) return to;
+      number ??= await nextTicket(table, office, localDate(now));
       const change = arrive(
-        { visitId, office, number, badge: body.badge ?? null, asked, ...to, booking: seen },
+        { visitId, office, number, badge: body.badge ?? null, asked, ...to, booking },
         now,
       );
       const saved = await saveArrival(table, change, {
         name,
         plate,
-        booking: seen === undefined ? undefined : { seen, event: arrivedEvent(seen, now) },
+        booking: booking === undefined ? undefined : { seen: booking, event: arrivedEvent(booking, now) },
       });
       if (saved === "saved") return await shownVisit(table, change.next, caller, now);
       if (saved === "badge-taken") return refuse("badge-taken");
-      if (saved === "there-already")
-        return (await madeBefore(office, { visitId, asked }, caller, now)) ?? refuse("busy");
-      seen = seen === undefined ? undefined : await findBooking(table, seen.bookingId);
+      if (saved === "there-already") return (await before()) ?? refuse("busy");
     }
     return refuse("busy");
   },
