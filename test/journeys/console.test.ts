@@ -95,7 +95,7 @@ test("the mail texts can be read in each language, with the file that holds them
 
 test("someone without right is told so kindly, and sees nothing", async () => {
   await page.getByRole("button", { name: "Logga ut" }).click();
-  await signIn("Göran");
+  await signIn("Tove");
   await page.getByText("Det finns inget för dig att göra här ännu").waitFor();
   expect(await faultsOf(page, "no-ways")).toEqual([]);
   await page.goto(`${system.origin}/#/att-ta-hand-om`);

@@ -2,6 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { CaseFile, CaseRow } from "./api/case-schemas.ts";
 import { type Api, type CaseList, createApi } from "./api/client.ts";
+import { createRequest } from "./api/request.ts";
 import type { TaskRow } from "./api/task-schemas.ts";
 import { upload } from "./api/upload.ts";
 import { createAnswerFiles } from "./case/answer-files.ts";
@@ -20,10 +21,11 @@ const GRACE_MS = 30_000;
 
 /** All that has been fetched and written in a session; it goes with the session. */
 export function createStores(session: Session, onSignedOut: () => void) {
-  const api: Api = createApi({
+  const request = createRequest({
     accessToken: () => (session.expiresAtMs + GRACE_MS > Date.now() ? session.accessToken : undefined),
     onSignedOut,
   });
+  const api: Api = createApi(request);
   const caseList = (list: CaseList): WorklistStore<ListedCase> =>
     createWorklistStore((cursor, signal) => api.cases(list, cursor, signal), Date.now);
   const cases = {
@@ -39,6 +41,8 @@ export function createStores(session: Session, onSignedOut: () => void) {
 
   return {
     api,
+    /** For views that are fetched when they are first opened, and know their own part of the API. */
+    request,
     cases,
     drafts,
     answerFiles: createAnswerFiles({ prepare: api.prepareFile, put: upload }),

@@ -7,6 +7,8 @@ import {
   MAIL_TEXTS_HREF,
   numberHref,
   parseRoute,
+  RECEPTION_HREF,
+  receptionHref,
   taskHref,
   tasksHref,
 } from "./route.ts";
@@ -28,6 +30,8 @@ it("opens what its own links name, whatever signs an id has", () => {
   });
   expect(parseRoute(FIGURES_HREF)).toEqual({ view: "figures" });
   expect(parseRoute(MAIL_TEXTS_HREF)).toEqual({ view: "mail-texts" });
+  expect(parseRoute(RECEPTION_HREF)).toEqual({ view: "reception", page: undefined });
+  expect(parseRoute(receptionHref("huset"))).toEqual({ view: "reception", page: "huset" });
 });
 
 it("keeps a figure's name whole", () => {
@@ -49,6 +53,7 @@ it.each([
   "#/enhet//b",
   "#/mejltexter/sv",
   "#/bokning",
+  "#/reception/huset/x",
 ])("knows no view at %j", (hash) => {
   expect(parseRoute(hash)).toEqual({ view: "unknown" });
 });

@@ -10,6 +10,8 @@ export type Route =
   | { view: "figures" }
   | { view: "figure"; figure: string; date: string | undefined }
   | { view: "mail-texts" }
+  /** What of the reception is its own to know: reception/reception-view.tsx. */
+  | { view: "reception"; page: string | undefined }
   | { view: "unknown" };
 
 const LISTS: Readonly<Record<string, CaseList>> = {
@@ -35,6 +37,7 @@ export function parseRoute(hash: string): Route {
 
 function routeOf(first: string, parts: readonly string[]): Route | undefined {
   const [one, two] = parts;
+  if (first === "reception" && parts.length < 2) return { view: "reception", page: one };
   if (parts.length === 0) {
     const list = LISTS[first];
     if (list !== undefined) return { view: "cases", list };
@@ -56,10 +59,13 @@ export const HOME_HREF = "#/";
 export const FIGURES_HREF = address("siffror");
 export const MAIL_TEXTS_HREF = address("mejltexter");
 
+export const RECEPTION_HREF = address("reception");
+
 export function casesHref(list: CaseList): string {
   return address(Object.keys(LISTS).find((name) => LISTS[name] === list) ?? "");
 }
 
+export const receptionHref = (page: string): string => address("reception", page);
 export const tasksHref = (unit: string): string => address("enhet", unit);
 export const caseHref = (caseId: string): string => address("arende", caseId);
 export const numberHref = (caseNumber: string): string => address("nummer", caseNumber);

@@ -4,18 +4,21 @@ import type { BackTo } from "./back-link.tsx";
 import { CasePage } from "./case/case-page.tsx";
 import { NumberPage } from "./case/number-page.tsx";
 import { useDesk } from "./desk.ts";
-import { CountedPage } from "./figures/counted-page.tsx";
-import { FigurePage } from "./figures/figure-page.tsx";
-import { FiguresPage } from "./figures/figures-page.tsx";
+import { lazyView } from "./lazy-view.tsx";
 import { CaseTable } from "./list/case-table.tsx";
 import { CASE_LISTS, unitListWords } from "./list/list-words.ts";
 import { TaskTable } from "./list/task-table.tsx";
 import { WorklistPage } from "./list/worklist-page.tsx";
-import { MailTextsPage } from "./mail-texts-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { QuarantinePage } from "./quarantine/quarantine-page.tsx";
 import type { Route } from "./route.ts";
 import { TaskPage } from "./task/task-page.tsx";
+
+const FiguresView = lazyView(() => import("./figures/figures-view.tsx").then((part) => part.FiguresView));
+const MailTextsView = lazyView(() => import("./mail-texts-page.tsx").then((part) => part.MailTextsPage));
+const ReceptionView = lazyView(() =>
+  import("./reception/reception-view.tsx").then((part) => part.ReceptionView),
+);
 
 type Props = {
   route: Route;
@@ -77,20 +80,12 @@ export function View({ route, previous, back }: Props) {
         />
       );
     case "figures":
-      return <FiguresPage focused={focused} />;
     case "figure":
-      return route.date === undefined ? (
-        <FigurePage key={route.figure} figure={route.figure} focused={focused} />
-      ) : (
-        <CountedPage
-          key={`${route.figure} ${route.date}`}
-          figure={route.figure}
-          date={route.date}
-          focused={focused}
-        />
-      );
+      return <FiguresView route={route} focused={focused} />;
     case "mail-texts":
-      return <MailTextsPage focused={focused} />;
+      return <MailTextsView focused={focused} />;
+    case "reception":
+      return <ReceptionView page={route.page} focused={focused} />;
     case "unknown":
       return (
         <NotFoundPage title="Sidan finns inte" focused={focused}>
@@ -134,6 +129,8 @@ export function titleOf(route: Route): string {
       return "Siffror";
     case "mail-texts":
       return "Mejltexter";
+    case "reception":
+      return "Reception";
     case "unknown":
       return "Sidan finns inte";
   }

@@ -19,18 +19,28 @@ it.each([
     "an agent",
     ["agent"],
     ["sc"],
-    ["Att ta hand om", "Mina ärenden", "Väntar", "Karantän", "Siffror", "Mejltexter"],
+    ["Att ta hand om", "Mina ärenden", "Väntar", "Karantän", "Reception", "Siffror", "Mejltexter"],
   ],
-  ["an officer", ["officer"], ["bygglov"], ["Uppdrag: Bygglov"]],
+  ["an officer", ["officer"], ["bygglov"], ["Uppdrag: Bygglov", "Reception"]],
   [
     "somebody with two belongings",
     ["agent", "officer"],
     ["sc", "bygglov"],
-    ["Att ta hand om", "Mina ärenden", "Väntar", "Karantän", "Uppdrag: Bygglov", "Siffror", "Mejltexter"],
+    [
+      "Att ta hand om",
+      "Mina ärenden",
+      "Väntar",
+      "Karantän",
+      "Uppdrag: Bygglov",
+      "Reception",
+      "Siffror",
+      "Mejltexter",
+    ],
   ],
-  ["a manager", ["manager"], ["sc"], ["Siffror", "Mejltexter"]],
+  ["a manager", ["manager"], ["sc"], ["Reception", "Siffror", "Mejltexter"]],
   ["an administrator", ["administrator"], [], ["Siffror", "Mejltexter"]],
-  ["the receptionist", ["receptionist"], ["sc"], []],
+  ["the receptionist", ["receptionist"], ["sc"], ["Reception"]],
+  ["the switchboard", ["switchboard"], ["vaxel"], []],
 ])("shows %s their ways", (_who, roles, units, ways) => {
   expect(texts(roles, units)).toEqual(ways);
 });

@@ -1,7 +1,7 @@
 import type { IconName } from "../ui/icon.tsx";
 import type { Me } from "./api/desk-schemas.ts";
 import type { Directory } from "./directory.ts";
-import { casesHref, FIGURES_HREF, MAIL_TEXTS_HREF, type Route, tasksHref } from "./route.ts";
+import { casesHref, FIGURES_HREF, MAIL_TEXTS_HREF, RECEPTION_HREF, type Route, tasksHref } from "./route.ts";
 
 /** A way in the frame. */
 export type Way = { href: string; text: string; icon: IconName; count?: number };
@@ -17,6 +17,8 @@ const WHOLE_WAYS: readonly Way[] = [
   { href: MAIL_TEXTS_HREF, text: "Mejltexter", icon: "mail" },
 ];
 const WHOLE_ROLES = ["agent", "manager", "administrator"];
+const RECEPTION_WAY: Way = { href: RECEPTION_HREF, text: "Reception", icon: "person" };
+const RECEPTION_ROLES = ["receptionist", "agent", "floorCoordinator", "officer", "manager"];
 const QUARANTINE_WAY: Way = { href: casesHref("quarantine"), text: "Karantän", icon: "shield" };
 
 /** Where somebody can go, the first being where they start. Nobody is shown a way that only says no. */
@@ -28,6 +30,7 @@ export function waysOf(me: Me, directory: Directory, held?: number): readonly Wa
       ? [{ ...QUARANTINE_WAY, ...(held === undefined ? {} : { count: held }) }]
       : []),
     ...own.map(({ id, name }): Way => ({ href: tasksHref(id), text: `Uppdrag: ${name}`, icon: "task" })),
+    ...(me.roles.some((role) => RECEPTION_ROLES.includes(role)) ? [RECEPTION_WAY] : []),
     ...(me.roles.some((role) => WHOLE_ROLES.includes(role)) ? WHOLE_WAYS : []),
   ];
 }
@@ -44,6 +47,8 @@ export function wayOf(route: Route): string | undefined {
       return FIGURES_HREF;
     case "mail-texts":
       return MAIL_TEXTS_HREF;
+    case "reception":
+      return RECEPTION_HREF;
     default:
       return undefined;
   }

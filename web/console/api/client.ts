@@ -11,7 +11,7 @@ import { mailTextsSchema, meSchema, unitsSchema } from "./desk-schemas.ts";
 import { countedCasesSchema, daysSchema } from "./figure-schemas.ts";
 import { casePath, draftPath, taskPath } from "./paths.ts";
 import { dutiesSchema, numberSchema } from "./quarantine-schemas.ts";
-import { createRequest, type RequestOptions } from "./request.ts";
+import type { Request } from "./request.ts";
 import { type TaskReply, taskRowSchema, taskSchema } from "./task-schemas.ts";
 
 const casesPageSchema = z.object({ cases: z.array(caseRowSchema), cursor: z.nullable(z.string()) });
@@ -41,8 +41,7 @@ const BAD_ID = [400, 403, 404] as const;
 export type Api = ReturnType<typeof createApi>;
 
 /** The API as the console sees it. */
-export function createApi(options: RequestOptions) {
-  const { get, change } = createRequest(options);
+export function createApi({ get, change }: Request) {
   const from = (cursor: string | null): string =>
     cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
   return {

@@ -5,6 +5,7 @@ import { ApiFailure } from "./failure.ts";
 type Refusal<Answer> = { refused: string; current: Answer | undefined };
 export type Outcome<Answer> = { answer: Answer } | Refusal<Answer>;
 
+export type Request = ReturnType<typeof createRequest>;
 export type RequestOptions = { accessToken: () => string | undefined; onSignedOut: () => void };
 type Asked = { method: "GET" | "POST" | "PUT"; path: string; body?: object; signal?: AbortSignal };
 
