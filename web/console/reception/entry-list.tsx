@@ -21,8 +21,8 @@ type Props = {
 export function EntryList({ label, entries, steps, now, empty, onCheckIn }: Props) {
   const focused = useRef<string | undefined>(undefined);
   useLayoutEffect(() => {
-    if (focused.current !== undefined && document.activeElement === document.body)
-      focusEntry(focused.current);
+    if (focused.current === undefined || document.activeElement !== document.body) return;
+    focusEntry(focused.current);
   });
   if (entries.length === 0) return <EmptyState title={empty} icon="person" />;
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Loading } from "../../ui/loading.tsx";
+import { failureKind } from "../api/failure.ts";
 import { useDesk } from "../desk.ts";
 import { FetchFailure } from "../fetch-failure.tsx";
 import { NotFoundPage } from "../not-found-page.tsx";
@@ -47,6 +48,13 @@ export function ReceptionView({ page, focused }: { page: string | undefined; foc
   const known = offices.data?.offices ?? [];
   const office = known.find(({ id }) => id === chosen) ?? known[0];
   if (office === undefined) {
+    if (offices.error !== undefined && failureKind(offices.error) === "not-found") {
+      return (
+        <NotFoundPage title="Receptionen är inte din" focused={focused}>
+          Ditt konto har inget att göra i receptionen.
+        </NotFoundPage>
+      );
+    }
     return (
       <>
         <h1 class="ds-sr-only">Reception</h1>

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../../ui/button.tsx";
 import { clockInSweden, dateInSweden } from "../../ui/swedish-time.ts";
 import { useDesk } from "../desk.ts";
@@ -9,6 +10,8 @@ import type { Visit } from "./schemas.ts";
 export function Slip({ visit, onClose }: { visit: Visit; onClose: () => void }) {
   const { directory } = useDesk();
   const { office } = useReception();
+  const print = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => print.current?.focus(), [visit]);
   if (visit.slip === null) return null;
   const at = new Date(visit.slip.at);
   return (
@@ -32,7 +35,15 @@ export function Slip({ visit, onClose }: { visit: Visit; onClose: () => void }) 
         <dd class="slip-code">{visit.slip.code.toUpperCase()}</dd>
       </dl>
       <div class="buttons no-print">
-        <Button onClick={() => print()}>Skriv ut kvittens</Button>
+        <button
+          ref={print}
+          type="button"
+          class="ds-button"
+          data-variant="primary"
+          onClick={() => window.print()}
+        >
+          Skriv ut kvittens
+        </button>
         <Button variant="secondary" onClick={onClose}>
           Klar
         </Button>

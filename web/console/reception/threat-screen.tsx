@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
@@ -52,7 +52,7 @@ export function ThreatScreen({ incident, onIncident, onBack }: Props) {
     });
   return (
     <div class="phone-list">
-      <PageHeading focused={true}>Telefonlista</PageHeading>
+      <PageHeading focused={incident !== undefined}>Telefonlista</PageHeading>
       <dl>
         <dt>Nödnummer</dt>
         <dd>112</dd>
@@ -113,15 +113,15 @@ type FirstProps = { busy: boolean; onClick: () => void; children: string };
 
 /** Has the focus from the start: Enter is enough. */
 function FirstButton({ busy, onClick, children }: FirstProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => button.current?.focus(), []);
   return (
     <button
+      ref={button}
       type="button"
       class="ds-button"
       data-variant="primary"
       aria-busy={busy}
-      ref={(button) => {
-        if (button !== null && document.activeElement?.tagName === "H1") button.focus();
-      }}
       onClick={onClick}
     >
       {children}

@@ -22,7 +22,7 @@ import { StepDialog } from "./step-dialog.tsx";
 import { entriesOf, isCode, matching } from "./today.ts";
 import { useCallNext } from "./use-call-next.ts";
 import { usePolled } from "./use-polled.ts";
-import { focusEntry } from "./use-row-keys.ts";
+import { focusEntry, focusSearch } from "./use-row-keys.ts";
 import { useSteps } from "./use-steps.ts";
 
 export const TODAY_POLL_MS = 10_000;
@@ -38,6 +38,8 @@ export function TodayPage({ focused }: { focused: boolean }) {
   const [arrival, setArrival] = useState<Arrival | undefined>();
   const [slip, setSlip] = useState<Visit | undefined>();
   const steps = useSteps((visit, step) => {
+    // Whoever was sought is found: the line keeps the focus among all the others.
+    setTyped("");
     if (step.command === "handIn") setSlip(visit);
     if (step.command === "leave") say({ text: leftText(visit) });
   });
@@ -79,7 +81,15 @@ export function TodayPage({ focused }: { focused: boolean }) {
         busy={loading}
         onRetry={() => void today.revalidate(office.id)}
       />
-      {slip !== undefined && <Slip visit={slip} onClose={() => setSlip(undefined)} />}
+      {slip !== undefined && (
+        <Slip
+          visit={slip}
+          onClose={() => {
+            setSlip(undefined);
+            focusSearch();
+          }}
+        />
+      )}
       {parts.receives &&
         (arrival === undefined ? (
           <SearchForm screened={screened} typed={typed} onType={setTyped} onEnter={onEnter} />

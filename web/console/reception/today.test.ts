@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { someExpected, someVisit } from "./test-visit.ts";
-import { entriesOf, isCode, matching, minutesWaited, slipCode } from "./today.ts";
+import { entriesOf, isCode, isEarly, matching, minutesWaited, slipCode } from "./today.ts";
 
 const now = new Date("2026-11-24T09:12:30Z");
 const ids = (visits: ReturnType<typeof someVisit>[], expected: ReturnType<typeof someExpected>[] = []) =>
@@ -73,6 +73,14 @@ describe("what is typed", () => {
 it("counts whole minutes from the appointment, and none before it", () => {
   expect(minutesWaited(someVisit(1), now)).toBe(12);
   expect(minutesWaited(someVisit(1, { waitingFrom: "2026-11-24T09:30:00.000Z" }), now)).toBe(0);
+});
+
+it.each([
+  ["2026-11-24T09:12:00.000Z", false],
+  ["2026-11-24T09:13:00.000Z", false],
+  ["2026-11-24T09:30:00.000Z", true],
+])("who waits from %s is early: %j; clocks that differ a little make nobody early", (waitingFrom, early) => {
+  expect(isEarly(someVisit(1, { waitingFrom }), now)).toBe(early);
 });
 
 it("writes the code as it stands on the slip", () => {

@@ -35,7 +35,7 @@ function rankOf(entry: Entry, now: Date): number {
   const step = nextStep(visit)?.command;
   if (step === "sendUp" || step === "clear") return 0;
   if (visit.unanswered) return 1;
-  if (visit.state === "waiting") return visit.waitingFrom <= now.toISOString() ? 2 : 5;
+  if (visit.state === "waiting") return isEarly(visit, now) ? 5 : 2;
   if (visit.state === "left-floor") return 3;
   if (visit.state === "called" || visit.state === "cleared") return 4;
   return visit.state === "sent-up" ? 7 : 8;
@@ -79,6 +79,14 @@ function plain(text: string): string {
 /** Whether what was typed can be the code of a slip. */
 export function isCode(typed: string): boolean {
   return /^[0-9a-f]{6,32}$/.test(plain(typed)) && /\d/.test(typed);
+}
+
+/** Clocks differ by so much at most. */
+const SKEW_MS = 60_000;
+
+/** Whether somebody came before the time they were booked for, and so does not wait yet. */
+export function isEarly({ waitingFrom }: Pick<Visit, "waitingFrom">, now: Date): boolean {
+  return Date.parse(waitingFrom) - now.getTime() > SKEW_MS;
 }
 
 /** Whole minutes that a visitor has waited; none before the time they were booked for. */

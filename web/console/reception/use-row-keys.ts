@@ -3,9 +3,15 @@ import { readSingleKeys } from "../use-keys.ts";
 
 const MAIN = ".entry-main";
 
-/** Moves the focus to the main button of a line, or to the line that is `by` away from where it is. */
+/** Moves the focus to the main button of a line; to the search field where the line is there no longer. */
 export function focusEntry(id: string): void {
-  document.getElementById(id)?.querySelector<HTMLElement>(`${MAIN}, button`)?.focus();
+  const button = document.getElementById(id)?.querySelector<HTMLElement>(`${MAIN}, button`);
+  if (button == null) focusSearch();
+  else button.focus();
+}
+
+export function focusSearch(): void {
+  document.querySelector<HTMLElement>("[data-search]")?.focus();
 }
 
 function focusBeside(row: Element | null, by: number): boolean {
@@ -21,7 +27,7 @@ function move(key: string, row: Element | null): boolean {
   if (key === "ArrowDown") return focusBeside(row, 1);
   if (key !== "ArrowUp" || row === null) return false;
   if (focusBeside(row, -1)) return true;
-  document.querySelector<HTMLElement>("[data-search]")?.focus();
+  focusSearch();
   return true;
 }
 

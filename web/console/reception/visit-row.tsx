@@ -7,7 +7,7 @@ import { useReception } from "./reception-desk.ts";
 import { floorText, stateText } from "./reception-words.ts";
 import type { Visit } from "./schemas.ts";
 import { nextStep, type Step, stepsOf } from "./steps.ts";
-import { minutesWaited, visitId } from "./today.ts";
+import { isEarly, minutesWaited, visitId } from "./today.ts";
 import type { Steps } from "./use-steps.ts";
 
 type Props = { visit: Visit; steps: Steps; now: Date };
@@ -75,10 +75,9 @@ const WAITS = ["waiting", "called", "cleared"];
 
 function Waited({ visit, now }: { visit: Visit; now: Date }) {
   if (!WAITS.includes(visit.state)) return null;
-  const early = visit.waitingFrom > now.toISOString();
   return (
     <span class="subtle">
-      {early
+      {isEarly(visit, now)
         ? `Bokad ${clockInSweden(new Date(visit.waitingFrom))}`
         : `Väntat ${minutesWaited(visit, now)} min`}
     </span>
