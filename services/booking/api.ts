@@ -47,7 +47,7 @@ import { checkIn } from "./reception/check-in.ts";
 import { listHouse } from "./reception/list-house.ts";
 import { listParking } from "./reception/list-parking.ts";
 import { listToday } from "./reception/list-today.ts";
-import { listIncidents, raiseIncident } from "./reception/raise-incident.ts";
+import { listIncidents, noteIncident, raiseIncident } from "./reception/raise-incident.ts";
 import { showFigures } from "./reception/show-figures.ts";
 import { showWall } from "./reception/show-wall.ts";
 
@@ -120,6 +120,12 @@ const receptionRoutes: readonly Route<Code>[] = [
     path: "/booking/reception/{office}/incidents",
     allow: ["manager"],
     endpoint: listIncidents,
+  },
+  {
+    method: "POST",
+    path: "/booking/reception/{office}/incidents/{incidentId}/note",
+    allow: hosts,
+    endpoint: noteIncident,
   },
   { method: "POST", path: `${visits}/call`, allow: floors, endpoint: callHost },
   { method: "POST", path: `${visits}/call-again`, allow: floors, endpoint: callAgain },

@@ -9,6 +9,8 @@ import {
   MAIL_TEXTS_HREF,
   numberHref,
   parseRoute,
+  RECEPTION_HREF,
+  receptionHref,
   taskHref,
   tasksHref,
 } from "./route.ts";
@@ -32,6 +34,8 @@ it("opens what its own links name, whatever signs an id has", () => {
   expect(parseRoute(MAIL_TEXTS_HREF)).toEqual({ view: "mail-texts" });
   expect(parseRoute(BOOKING_HREF)).toEqual({ view: "booking", parts: [] });
   expect(parseRoute(bookForCaseHref(id))).toEqual({ view: "booking", parts: ["boka", id] });
+  expect(parseRoute(RECEPTION_HREF)).toEqual({ view: "reception", page: undefined });
+  expect(parseRoute(receptionHref("huset"))).toEqual({ view: "reception", page: "huset" });
 });
 
 it("keeps a figure's name whole", () => {
@@ -53,6 +57,7 @@ it.each([
   "#/enhet//b",
   "#/mejltexter/sv",
   "#/bokningar",
+  "#/reception/huset/x",
 ])("knows no view at %j", (hash) => {
   expect(parseRoute(hash)).toEqual({ view: "unknown" });
 });

@@ -12,6 +12,8 @@ export type Route =
   | { view: "mail-texts" }
   /** What of the booking is its own to know: booking/booking-route.ts. */
   | { view: "booking"; parts: readonly string[] }
+  /** What of the reception is its own to know: reception/reception-view.tsx. */
+  | { view: "reception"; page: string | undefined }
   | { view: "unknown" };
 
 const LISTS: Readonly<Record<string, CaseList>> = {
@@ -38,6 +40,7 @@ export function parseRoute(hash: string): Route {
 function routeOf(first: string, parts: readonly string[]): Route | undefined {
   const [one, two] = parts;
   if (first === "bokning") return { view: "booking", parts };
+  if (first === "reception" && parts.length < 2) return { view: "reception", page: one };
   if (parts.length === 0) {
     const list = LISTS[first];
     if (list !== undefined) return { view: "cases", list };
@@ -65,10 +68,13 @@ export const bookingHref = (...parts: readonly string[]): string => address("bok
 /** Books a meeting for the citizen of a case. */
 export const bookForCaseHref = (caseId: string): string => bookingHref("boka", caseId);
 
+export const RECEPTION_HREF = address("reception");
+
 export function casesHref(list: CaseList): string {
   return address(Object.keys(LISTS).find((name) => LISTS[name] === list) ?? "");
 }
 
+export const receptionHref = (page: string): string => address("reception", page);
 export const tasksHref = (unit: string): string => address("enhet", unit);
 export const caseHref = (caseId: string): string => address("arende", caseId);
 export const numberHref = (caseNumber: string): string => address("nummer", caseNumber);

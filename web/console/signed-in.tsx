@@ -7,6 +7,7 @@ import { createDirectory } from "./directory.ts";
 import { FetchFailure } from "./fetch-failure.tsx";
 import { Frame } from "./frame.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
+import { HOUSE_COPY } from "./reception/house-copy-key.ts";
 import { HOME_HREF, parseRoute, type Route } from "./route.ts";
 import { type Session, subjectOf } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -46,6 +47,7 @@ export function SignedIn({ settings, session, onExpired, onSignOut }: Props) {
 
   const signOut = async (): Promise<void> => {
     await stores.drafts.flushAll();
+    localStorage.removeItem(HOUSE_COPY);
     onSignOut();
   };
   const desk: Desk | undefined =

@@ -17,6 +17,9 @@ import { TaskPage } from "./task/task-page.tsx";
 const FiguresView = lazyView(() => import("./figures/figures-view.tsx").then((part) => part.FiguresView));
 const MailTextsView = lazyView(() => import("./mail-texts-page.tsx").then((part) => part.MailTextsPage));
 const BookingView = lazyView(() => import("./booking/booking-view.tsx").then((part) => part.BookingView));
+const ReceptionView = lazyView(() =>
+  import("./reception/reception-view.tsx").then((part) => part.ReceptionView),
+);
 
 type Props = {
   route: Route;
@@ -84,6 +87,8 @@ export function View({ route, previous, back }: Props) {
       return <MailTextsView focused={focused} />;
     case "booking":
       return <BookingView parts={route.parts} focused={focused} />;
+    case "reception":
+      return <ReceptionView page={route.page} focused={focused} />;
     case "unknown":
       return (
         <NotFoundPage title="Sidan finns inte" focused={focused}>
@@ -129,6 +134,8 @@ export function titleOf(route: Route): string {
       return "Mejltexter";
     case "booking":
       return "Bokning";
+    case "reception":
+      return "Reception";
     case "unknown":
       return "Sidan finns inte";
   }

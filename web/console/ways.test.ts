@@ -19,9 +19,9 @@ it.each([
     "an agent",
     ["agent"],
     ["sc"],
-    ["Att ta hand om", "Mina ärenden", "Väntar", "Karantän", "Bokning", "Siffror", "Mejltexter"],
+    ["Att ta hand om", "Mina ärenden", "Väntar", "Karantän", "Bokning", "Reception", "Siffror", "Mejltexter"],
   ],
-  ["an officer", ["officer"], ["bygglov"], ["Uppdrag: Bygglov", "Bokning"]],
+  ["an officer", ["officer"], ["bygglov"], ["Uppdrag: Bygglov", "Bokning", "Reception"]],
   [
     "somebody with two belongings",
     ["agent", "officer"],
@@ -33,13 +33,14 @@ it.each([
       "Karantän",
       "Uppdrag: Bygglov",
       "Bokning",
+      "Reception",
       "Siffror",
       "Mejltexter",
     ],
   ],
-  ["a manager", ["manager"], ["sc"], ["Bokning", "Siffror", "Mejltexter"]],
+  ["a manager", ["manager"], ["sc"], ["Bokning", "Reception", "Siffror", "Mejltexter"]],
   ["an administrator", ["administrator"], [], ["Siffror", "Mejltexter"]],
-  ["the receptionist", ["receptionist"], ["sc"], ["Bokning"]],
+  ["the receptionist", ["receptionist"], ["sc"], ["Bokning", "Reception"]],
   ["the switchboard", ["switchboard"], ["sc"], []],
 ])("shows %s their ways", (_who, roles, units, ways) => {
   expect(texts(roles, units)).toEqual(ways);

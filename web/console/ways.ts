@@ -1,7 +1,15 @@
 import type { IconName } from "../ui/icon.tsx";
 import type { Me } from "./api/desk-schemas.ts";
 import type { Directory } from "./directory.ts";
-import { BOOKING_HREF, casesHref, FIGURES_HREF, MAIL_TEXTS_HREF, type Route, tasksHref } from "./route.ts";
+import {
+  BOOKING_HREF,
+  casesHref,
+  FIGURES_HREF,
+  MAIL_TEXTS_HREF,
+  RECEPTION_HREF,
+  type Route,
+  tasksHref,
+} from "./route.ts";
 
 /** A way in the frame. */
 export type Way = { href: string; text: string; icon: IconName; count?: number };
@@ -19,6 +27,8 @@ const WHOLE_WAYS: readonly Way[] = [
 const WHOLE_ROLES = ["agent", "manager", "administrator"];
 const BOOKING_WAY: Way = { href: BOOKING_HREF, text: "Bokning", icon: "calendar" };
 const BOOKING_ROLES = ["agent", "receptionist", "officer", "floorCoordinator", "manager"];
+const RECEPTION_WAY: Way = { href: RECEPTION_HREF, text: "Reception", icon: "person" };
+const RECEPTION_ROLES = ["receptionist", "agent", "floorCoordinator", "officer", "manager"];
 const QUARANTINE_WAY: Way = { href: casesHref("quarantine"), text: "Karantän", icon: "shield" };
 
 /** Where somebody can go, the first being where they start. Nobody is shown a way that only says no. */
@@ -31,6 +41,7 @@ export function waysOf(me: Me, directory: Directory, held?: number): readonly Wa
       : []),
     ...own.map(({ id, name }): Way => ({ href: tasksHref(id), text: `Uppdrag: ${name}`, icon: "task" })),
     ...(me.roles.some((role) => BOOKING_ROLES.includes(role)) ? [BOOKING_WAY] : []),
+    ...(me.roles.some((role) => RECEPTION_ROLES.includes(role)) ? [RECEPTION_WAY] : []),
     ...(me.roles.some((role) => WHOLE_ROLES.includes(role)) ? WHOLE_WAYS : []),
   ];
 }
@@ -49,6 +60,8 @@ export function wayOf(route: Route): string | undefined {
       return MAIL_TEXTS_HREF;
     case "booking":
       return BOOKING_HREF;
+    case "reception":
+      return RECEPTION_HREF;
     default:
       return undefined;
   }

@@ -39,10 +39,33 @@ export async function saveIncident(bookingTable: string, office: string, inciden
   if (!outcome.done) throw new Error(`incident ${incidentId} is there already`);
 }
 
-const shown = 100;
+/** Adds what happened to an incident, once; false: it is another's, described already or not there. */
+export async function describeIncident(
+  bookingTable: string,
+  office: string,
+  incident: Incident,
+): Promise<boolean> {
+  const { incidentId, at, by } = incident;
+  const outcome = await transact([
+    {
+      Put: {
+        TableName: bookingTable,
+        Item: { ...incidentKey(office, at, incidentId), ...incident },
+        ConditionExpression: "#by = :by AND #text = :nothing",
+        ExpressionAttributeNames: { "#by": "by", "#text": "text" },
+        ExpressionAttributeValues: { ":by": by, ":nothing": null },
+      },
+    },
+  ]);
+  return outcome.done;
+}
 
-/** An office's last hundred incidents, the latest first. */
-export async function latestIncidents(bookingTable: string, office: string): Promise<readonly Incident[]> {
+/** An office's last incidents, the latest first. */
+export async function latestIncidents(
+  bookingTable: string,
+  office: string,
+  most = 100,
+): Promise<readonly Incident[]> {
   const { pk } = incidentKey(office, "", "");
   const { Items = [] } = await table.send(
     new QueryCommand({
@@ -51,7 +74,7 @@ export async function latestIncidents(bookingTable: string, office: string): Pro
       ExpressionAttributeValues: { ":pk": pk, ":prefix": "INCIDENT#" },
       ScanIndexForward: false,
       ConsistentRead: true,
-      Limit: shown,
+      Limit: most,
     }),
   );
   return Items.map((item) => incidentSchema.parse(item));

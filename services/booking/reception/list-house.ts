@@ -24,6 +24,8 @@ export const listHouse = defineEndpoint({
         since: z.string(),
         /** They should have checked out: see whether they are still here, and close the visit. */
         forgotten: z.boolean(),
+        /** That they are here is secret: whoever keeps a copy of the list keeps it without their name. */
+        secret: z.boolean(),
         hidden: z.boolean(),
         name: z.nullable(z.string()),
       }),

@@ -3,11 +3,11 @@ import { municipality } from "#shared/config.ts";
 import { defineEndpoint } from "#shared/http.ts";
 import { newId } from "#shared/ids.ts";
 import { refuse } from "#shared/refusal.ts";
-import { noQuery } from "../book/fields.ts";
+import { id, noQuery } from "../book/fields.ts";
 import { apiEnv } from "../env.ts";
 import { placeOf } from "./access.ts";
 import { officeParams } from "./check-in.ts";
-import { incidentSchema, latestIncidents, saveIncident } from "./incident-table.ts";
+import { describeIncident, incidentSchema, latestIncidents, saveIncident } from "./incident-table.ts";
 
 /** A threat or the like: one press, and what happened if there is time to say. */
 export const raiseIncident = defineEndpoint({
@@ -21,6 +21,24 @@ export const raiseIncident = defineEndpoint({
     const incident = { incidentId: newId(), at: now.toISOString(), by: caller.sub, text };
     await saveIncident(apiEnv().BOOKING_TABLE, office, incident);
     return { incidentId: incident.incidentId, at: incident.at };
+  },
+});
+
+/** What happened, said afterwards by whoever raised it, once. */
+export const noteIncident = defineEndpoint({
+  params: z.object({ office: id, incidentId: id }),
+  query: noQuery,
+  body: z.object({
+    /** When it was raised, as that was answered. */
+    at: z.iso.datetime(),
+    text: z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000)),
+  }),
+  answer: z.object({ incidentId: z.string(), at: z.string() }),
+  run: async ({ params: { office, incidentId }, body: { at, text }, caller }) => {
+    if (placeOf(office) === undefined) return refuse("not-found");
+    const incident = { incidentId, at, by: caller.sub, text };
+    const done = await describeIncident(apiEnv().BOOKING_TABLE, office, incident);
+    return done ? { incidentId, at } : refuse("not-found");
   },
 });
 

@@ -436,6 +436,7 @@ describe("the house", () => {
         floor: 4,
         since: expect.stringMatching(/^2026-11-24T09:50:0/),
         forgotten: false,
+        secret: false,
         hidden: false,
         name: "Kim",
       },
@@ -538,6 +539,32 @@ test("a threat is told with one press, and read by whoever leads the servicecent
     { by: "plan2", text: "Slog i glaset" },
     { by: "reception", text: null },
   ]);
+});
+
+test("a threat is shown to the others in the reception, and described afterwards by whoever raised it, once", async () => {
+  const { body: raised } = await ask("POST", "incidents", "reception");
+  const alarms = async (sub: string) => (await ask("GET", "today", sub)).body.alarms;
+  expect(await alarms("amina")).toEqual([{ ...raised, by: "reception" }]);
+  expect(await alarms("plan2")).toEqual([]);
+  const note = (sub: string, text: string, at: string = raised.at) =>
+    ask("POST", `incidents/${raised.incidentId}/note`, sub, { at, text });
+  expect(code(await note("amina", "Inte min"))).toEqual([404, "not-found"]);
+  expect(code(await note("reception", "Annan tid", "2026-11-24T01:00:00.000Z"))).toEqual([404, "not-found"]);
+  expect((await note("reception", "Slog i glaset")).status).toBe(200);
+  expect(code(await note("reception", "En gång till"))).toEqual([404, "not-found"]);
+  const { body } = await ask("GET", "incidents", "chef");
+  expect(body.incidents).toMatchObject([{ by: "reception", text: "Slog i glaset" }]);
+});
+
+test("a visit says what can be done with it: the floor clears, the reception sends up", async () => {
+  const { body: come } = await checkIn({ purpose: "floor", floor: 2 });
+  await act(come.number, "call");
+  const mine = async (sub: string) => (await ask("GET", "today", sub)).body.visits[0].may;
+  expect(await mine("plan2")).toEqual(["tryAgain", "clear", "handIn", "turnAway"]);
+  expect(await mine("reception")).toEqual(["tryAgain", "handIn", "turnAway", "goAway", "closeForgotten"]);
+  await act(come.number, "clear", "plan2");
+  expect(await mine("plan2")).toEqual(["turnAway"]);
+  expect(await mine("reception")).toEqual(["sendUp", "turnAway", "goAway", "closeForgotten"]);
 });
 
 test("an office that is not there receives nobody", async () => {

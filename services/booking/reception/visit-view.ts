@@ -2,9 +2,18 @@ import * as z from "zod/mini";
 import type { Staff } from "#shared/staff.ts";
 import { findParties, type Party } from "../book/booking-table.ts";
 import { turnAwayCodes, visitKindCodes, visitPurposeCodes } from "../events.ts";
-import { mayKnow } from "./access.ts";
+import { may, mayKnow } from "./access.ts";
 import type { Inside } from "./house.ts";
-import { forgottenReasons, instantOf, isUnanswered, receptions, type Visit, visitStates } from "./visit.ts";
+import {
+  forgottenReasons,
+  instantOf,
+  isPossible,
+  isUnanswered,
+  receptions,
+  type Visit,
+  visitCommands,
+  visitStates,
+} from "./visit.ts";
 import { nameKey, namesOf } from "./visit-table.ts";
 
 /**
@@ -36,6 +45,8 @@ export const visitViewSchema = z.object({
   slip: z.nullable(z.object({ code: z.string(), at: z.string() })),
   turnedAway: z.nullable(z.enum(turnAwayCodes)),
   forgotten: z.nullable(z.enum(forgottenReasons)),
+  /** What whoever asked can do now. */
+  may: z.array(z.enum(visitCommands)),
   hidden: z.boolean(),
   name: z.nullable(z.string()),
   host: z.nullable(z.string()),
@@ -55,6 +66,7 @@ export function visitView(visit: Visit, name: string | undefined, caller: Staff,
     leftFloorAt: instantOf(visit, "handBack") ?? null,
     endedAt: instantOf(visit, "leave", "closeForgotten", "goAway", "turnAway", "handIn") ?? null,
     unanswered: isUnanswered(visit, now),
+    may: visitCommands.filter((command) => may(caller, command, visit) && isPossible(command, visit)),
     hidden,
     ...(hidden
       ? { name: null, host: null, colleague: null, service: null, bookingId: null }

@@ -70,7 +70,7 @@ export type VisitCommand = keyof typeof allowedIn;
 /** Why somebody who never checked out is no longer counted as in the house. */
 export const forgottenReasons = ["seen-leaving", "badge-returned", "looked-for"] as const;
 
-const commands = Object.keys(allowedIn) as [VisitCommand, ...VisitCommand[]];
+export const visitCommands = Object.keys(allowedIn) as [VisitCommand, ...VisitCommand[]];
 
 export const visitSchema = z.object({
   visitId: z.string(),
@@ -109,7 +109,7 @@ export const visitSchema = z.object({
   turnedAway: z.nullable(z.enum(turnAwayCodes)),
   forgotten: z.nullable(z.enum(forgottenReasons)),
   /** What was done, when and by whom: doors that were opened for a visitor are accounted for. */
-  steps: z.array(z.object({ step: z.enum(commands), at: z.string(), by: z.string() })),
+  steps: z.array(z.object({ step: z.enum(visitCommands), at: z.string(), by: z.string() })),
   /** sha256 of what was asked: the same key with another wish is a mistake. */
   asked: z.string(),
 });
@@ -255,11 +255,15 @@ function change(
   fields: Partial<Visit>,
   eventOf?: (next: Visit) => Event,
 ): VisitChange | Refused<VisitRefusal> {
-  const allowed: readonly VisitState[] = allowedIn[command][visit.reception];
-  if (!allowed.includes(visit.state)) return refuse("wrong-status");
+  if (!isPossible(command, visit)) return refuse("wrong-status");
   const steps = [...visit.steps, { step: command, at: now.toISOString(), by }];
   const next = { ...visit, ...fields, steps, version: visit.version + 1 };
   return { next, seen: visit.version, event: eventOf?.(next) };
+}
+
+/** Whether a visitor stands where this can happen to them. */
+export function isPossible(command: VisitCommand, { reception, state }: Visit): boolean {
+  return (allowedIn[command][reception] as readonly VisitState[]).includes(state);
 }
 
 export function isInHouse({ state }: Pick<Visit, "state">): boolean {
