@@ -246,11 +246,11 @@ test("at twenty past nine visitors come: booked to a secret floor, with a docume
   });
 });
 
-test("the floor has not answered for twelve minutes: a colleague is rung, clearance comes, up, back and out", async () => {
+test("the floor has not answered for twelve minutes: it is marked, clearance comes, up, back and out", async () => {
   const instant = `${day}T08:33:00Z`;
   await at(instant, async (system) => {
     const page = await open(system, instant, "Petra", "#/reception");
-    await visitRow(page, 1).getByText("Inget svar på 5 min – ring en kollega").waitFor();
+    await visitRow(page, 1).getByText("Inget klartecken på 5 min – ring planet").waitFor();
     await visitRow(page, 1).getByText("Väntat 12 min").waitFor();
     expect(await faultsOf(page, "reception-unanswered")).toEqual([]);
     const siv = await open(system, instant, "Siv", "#/reception");
@@ -326,6 +326,8 @@ test("a threat: Escape twice and Enter, nothing on the screen says so, and a col
     const karin = await open(system, instant, "Karin", "#/reception");
     await heading(karin, "Dagens siffror, Kommunhuset");
     await karin.getByText("Slog i glaset.").waitFor();
+    // Whoever meets no visitors has nothing to raise.
+    expect(await karin.getByRole("button", { name: "Telefonlista" }).count()).toBe(0);
     await karin.getByRole("row", { name: /^Alla 1 3 0 4 1/ }).waitFor();
     expect(await faultsOf(karin, "reception-figures")).toEqual([]);
   });

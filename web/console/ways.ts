@@ -34,14 +34,16 @@ const QUARANTINE_WAY: Way = { href: casesHref("quarantine"), text: "Karantän", 
 /** Where somebody can go, the first being where they start. Nobody is shown a way that only says no. */
 export function waysOf(me: Me, directory: Directory, held?: number): readonly Way[] {
   const own = directory.units.filter(({ id }) => me.units.includes(id));
+  const isReceptionist = me.roles.includes("receptionist");
   return [
     ...(me.roles.includes("agent") ? AGENT_WAYS : []),
     ...(me.roles.includes("agent")
       ? [{ ...QUARANTINE_WAY, ...(held === undefined ? {} : { count: held }) }]
       : []),
     ...own.map(({ id, name }): Way => ({ href: tasksHref(id), text: `Uppdrag: ${name}`, icon: "task" })),
+    ...(isReceptionist ? [RECEPTION_WAY] : []),
     ...(me.roles.some((role) => BOOKING_ROLES.includes(role)) ? [BOOKING_WAY] : []),
-    ...(me.roles.some((role) => RECEPTION_ROLES.includes(role)) ? [RECEPTION_WAY] : []),
+    ...(!isReceptionist && me.roles.some((role) => RECEPTION_ROLES.includes(role)) ? [RECEPTION_WAY] : []),
     ...(me.roles.some((role) => WHOLE_ROLES.includes(role)) ? WHOLE_WAYS : []),
   ];
 }

@@ -11,7 +11,7 @@ export function Alarms() {
   const { data } = useFetched(today, office.id);
   const others = (data?.alarms ?? []).filter(({ by }) => by !== me.sub);
   return (
-    <div role="alert">
+    <div class="alarms" role="alert">
       {others.map(({ incidentId, at, by }) => (
         <Alert key={incidentId} tone="danger">
           <p>

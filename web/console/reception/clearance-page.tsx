@@ -45,11 +45,21 @@ export function ClearancePage({ focused }: { focused: boolean }) {
       {data === undefined && error === undefined && <Loading what="Hämtar …" />}
       {data !== undefined &&
         GROUPS.map(({ title, empty, holds }) => (
-          <section key={title}>
+          <section key={title} class="reception-section">
             <h2 class="ds-heading" data-size="xs">
               {title}
             </h2>
-            <EntryList label={title} entries={entries.filter(holds)} steps={steps} now={now} empty={empty} />
+            {entries.some(holds) ? (
+              <EntryList
+                label={title}
+                entries={entries.filter(holds)}
+                steps={steps}
+                now={now}
+                empty={empty}
+              />
+            ) : (
+              <p class="subtle">{empty}</p>
+            )}
           </section>
         ))}
       <StepDialog steps={steps} />

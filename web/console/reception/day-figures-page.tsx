@@ -24,7 +24,7 @@ const COLUMNS: readonly (readonly [string, (counts: Counts) => string | number])
 
 function waitedText(seconds: number | null): string {
   if (seconds === null) return "–";
-  return seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+  return seconds < 60 ? "under 1 min" : `${Math.round(seconds / 60)} min`;
 }
 
 /** A day's visitors, floor by floor, for whoever leads. */
@@ -66,7 +66,7 @@ export function DayFiguresPage({ focused }: { focused: boolean }) {
           <p class="finding">
             {all.total === 0
               ? "Inga besök."
-              : `${all.booked + all.dropIn} besök, ${all.noShow} bokade som inte kom. Hälften väntade högst ${waitedText(all.medianWaitingSeconds)}.`}
+              : `${all.booked + all.dropIn} besök, ${all.noShow} bokade som inte kom. Väntan, median: ${waitedText(all.medianWaitingSeconds)}.`}
           </p>
           <div class="wide">
             <table class="ds-table figure-table" data-color="neutral">
@@ -116,7 +116,7 @@ function Incidents() {
   const today = dateInSweden(useNow());
   if (data === undefined || data.incidents.length === 0) return null;
   return (
-    <section>
+    <section class="reception-section">
       <h2 class="ds-heading" data-size="xs">
         Händelser att följa upp
       </h2>

@@ -23,7 +23,7 @@ type Props = {
 /** Over every page of the reception: which office, the pages, and what must be at hand at once. */
 export function ReceptionBar(props: Props) {
   const { offices, pages, current, undescribed } = props;
-  const { office, screened } = useReception();
+  const { office, parts, screened } = useReception();
   return (
     <div class="reception-bar">
       <nav class="reception-pages" aria-label="Receptionens sidor">
@@ -57,14 +57,18 @@ export function ReceptionBar(props: Props) {
             )}
           </Field>
         )}
-        <button type="button" class="fold-button" aria-pressed={screened} onClick={props.onScreen}>
-          Dölj namn <KeyHint keys={[SCREEN_KEY]} />
-        </button>
-        {/* Named so that whoever stands on the other side of the desk reads nothing into it. */}
-        <button type="button" class="fold-button" onClick={props.onThreat}>
-          Telefonlista <KeyHint keys={["Esc", "Esc"]} />
-          {undescribed !== undefined && ` – anteckning ${clockInSweden(new Date(undescribed.at))}`}
-        </button>
+        {parts.meets && (
+          <>
+            <button type="button" class="fold-button" aria-pressed={screened} onClick={props.onScreen}>
+              Dölj namn <KeyHint keys={[SCREEN_KEY]} />
+            </button>
+            {/* Named so that whoever stands on the other side of the desk reads nothing into it. */}
+            <button type="button" class="fold-button" onClick={props.onThreat}>
+              Telefonlista <KeyHint keys={["Esc", "Esc"]} />
+              {undescribed !== undefined && ` – anteckning ${clockInSweden(new Date(undescribed.at))}`}
+            </button>
+          </>
+        )}
         <Fold show="Tangenter" hide="Dölj tangenter">
           <dl class="keys">
             {KEY_HELP.map(([key, does]) => (

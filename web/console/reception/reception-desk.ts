@@ -42,17 +42,21 @@ export function receptionStores(request: Request): ReceptionStores {
   return known;
 }
 
-/** What somebody does in the reception. */
-export type Parts = { receives: boolean; coordinates: boolean; hosts: boolean; manages: boolean };
+/** What somebody does in the reception. `meets`: they are where visitors are, and may raise an incident. */
+export type Parts = {
+  receives: boolean;
+  coordinates: boolean;
+  hosts: boolean;
+  manages: boolean;
+  meets: boolean;
+};
 
 export function partsOf({ me, directory }: Pick<Desk, "me" | "directory">): Parts {
   const is = (role: string): boolean => me.roles.includes(role);
-  return {
-    receives: is("receptionist") || (is("agent") && me.units.includes(directory.serviceCentre.id)),
-    coordinates: is("floorCoordinator"),
-    hosts: is("officer"),
-    manages: is("manager"),
-  };
+  const receives = is("receptionist") || (is("agent") && me.units.includes(directory.serviceCentre.id));
+  const coordinates = is("floorCoordinator");
+  const hosts = is("officer");
+  return { receives, coordinates, hosts, manages: is("manager"), meets: receives || coordinates || hosts };
 }
 
 /** What the reception's pages have in common. */

@@ -43,7 +43,8 @@ export function ReceptionView({ page, focused }: { page: string | undefined; foc
   const [screened, setScreened] = useScreening();
   const [threatened, setThreatened] = useState(false);
   const [incident, setIncident] = useState<Incident | undefined>();
-  useThreatKey(() => setThreatened(true));
+  const parts = partsOf(desk);
+  useThreatKey(() => setThreatened(parts.meets));
 
   const known = offices.data?.offices ?? [];
   const office = known.find(({ id }) => id === chosen) ?? known[0];
@@ -68,7 +69,6 @@ export function ReceptionView({ page, focused }: { page: string | undefined; foc
       </>
     );
   }
-  const parts = partsOf(desk);
   const pages = pagesOf(parts);
   const current = page === undefined ? pages[0] : pages.find(({ name }) => name === page);
   const choose = (id: string): void => {

@@ -7,6 +7,11 @@ it.each([
   [{ state: "called", reception: "coordinator" }, "Väntar på klartecken"],
   [{ state: "called", tries: 2 }, "Värden är kallad, försökt 2 ggr"],
   [{ state: "called", unanswered: true, tries: 1 }, "Inget svar på 5 min – ring en kollega"],
+  [
+    { state: "called", reception: "coordinator", unanswered: true },
+    "Inget klartecken på 5 min – ring planet",
+  ],
+  [{ state: "called", reception: "coordinator", may: ["clear"] }, "Väntar på ert klartecken"],
   [{ state: "waiting", purpose: "hand-in" }, "Ska lämna in"],
   [{ state: "of-tomorrow" }, "of-tomorrow"],
 ])("says of %j %j", (more, text) => {

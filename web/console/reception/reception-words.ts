@@ -7,14 +7,19 @@ export function floorText(floor: number | null): string {
 }
 
 /** Where a visitor stands, as the reception would say it. */
-export function stateText({ state, reception, unanswered, tries, purpose }: Visit): string {
+export function stateText({ state, reception, unanswered, tries, purpose, may }: Visit): string {
   const tried = tries > 1 ? `, försökt ${tries} ggr` : "";
   switch (state) {
     case "waiting":
       return purpose === "hand-in" ? "Ska lämna in" : "Väntar";
     case "called":
-      if (unanswered) return `Inget svar på 5 min${tried} – ring en kollega`;
-      return `${reception === "coordinator" ? "Väntar på klartecken" : "Värden är kallad"}${tried}`;
+      if (may.includes("clear"))
+        return unanswered ? "Väntar på ert klartecken, mer än 5 min" : "Väntar på ert klartecken";
+      if (reception === "coordinator")
+        return unanswered
+          ? `Inget klartecken på 5 min${tried} – ring planet`
+          : `Väntar på klartecken${tried}`;
+      return unanswered ? `Inget svar på 5 min${tried} – ring en kollega` : `Värden är kallad${tried}`;
     case "cleared":
       return "Klartecken: får komma upp";
     case "sent-up":

@@ -3,6 +3,7 @@ import { receptionHref } from "../route.ts";
 import { useKeys } from "../use-keys.ts";
 import { useReception } from "./reception-desk.ts";
 import { usePolled } from "./use-polled.ts";
+import "./wall.css";
 
 const POLL_MS = 5_000;
 const SHOWN = 6;
