@@ -1,12 +1,12 @@
 import { municipality } from "#shared/config.ts";
-import { type sealLetter, writeLetter } from "#shared/letter.ts";
+import { writeLetter } from "#shared/letter.ts";
 import { log } from "#shared/logging.ts";
 import { transactOnce } from "#shared/table.ts";
 import { now } from "#shared/time/clock.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import { dayRoundEnv } from "../env.ts";
 import { daysLater } from "../hours/local-dates.ts";
-import { listPeople } from "../people/people-table.ts";
+import { listPeople, type Person } from "../people/people-table.ts";
 import { type Booking, miss, remindsOn } from "./booking.ts";
 import { bookingRows, bookingsOfDay, findParty, reminderRows } from "./booking-table.ts";
 import { serviceOf } from "./take-time.ts";
@@ -19,11 +19,12 @@ import { letterOf, missedEvent, reminderEvent } from "./tell.ts";
 export async function handler(): Promise<void> {
   const at = now();
   const today = localDate(at);
+  const people = await listPeople(dayRoundEnv().BOOKING_TABLE);
   let reminded = 0;
   let missed = 0;
   for (const { id: office } of municipality().places) {
     for (const booking of await daysOf(office, today, 1))
-      if (remindsOn(booking, at) && (await remind(booking, at))) reminded += 1;
+      if (remindsOn(booking, at) && (await remind(booking, people, at))) reminded += 1;
     for (const date of [-1, 0])
       for (const booking of await daysOf(office, today, date)) if (await close(booking, at)) missed += 1;
   }
@@ -34,13 +35,13 @@ async function daysOf(office: string, today: string, later: number): Promise<rea
   return await bookingsOfDay(dayRoundEnv().BOOKING_TABLE, office, daysLater(today, later));
 }
 
-async function remind(booking: Booking, at: Date): Promise<boolean> {
+async function remind(booking: Booking, people: readonly Person[], at: Date): Promise<boolean> {
   const { BOOKING_TABLE, LETTERS_BUCKET } = dayRoundEnv();
   const service = serviceOf(booking.service);
   const party = service === undefined ? undefined : await findParty(BOOKING_TABLE, booking.bookingId);
   if (service === undefined || party === undefined || party.email === null) return false;
-  const host = (await listPeople(BOOKING_TABLE)).find(({ person }) => person === booking.person)?.name;
-  const letter: ReturnType<typeof sealLetter> | undefined = letterOf(booking, service, party, { host, at });
+  const host = people.find(({ person }) => person === booking.person)?.name;
+  const letter = letterOf(booking, service, party, { host, at });
   if (letter === undefined) return false;
   await writeLetter(LETTERS_BUCKET, letter);
   const outcome = await transactOnce(
