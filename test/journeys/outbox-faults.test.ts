@@ -92,12 +92,13 @@ test("killed after any call, the sending side never sends a second mail; one is 
       await send(system.smtpPort, rawMail({ subject: `${name} ${n}`, from }), { from });
     });
   }
-  // send-mail: letter, tokens, a look for waiting answers, claim, SES, and the settlement where SES's own events have not come first.
+  // send-mail: letter, tokens, perhaps a look for waiting answers, claim, SES, and the settlement where SES's own events have not come first.
   expect(points["email/send-mail"]).toBeGreaterThanOrEqual(5);
   expect(points["email/reconcile"]).toBeGreaterThanOrEqual(2);
   expect(points["cases/record-mail-status"]).toBeGreaterThanOrEqual(1);
   const result = await account(system, 0);
   expect(result).toMatchObject({ lost: 0, doubled: 0, acknowledged: result.cases - 1 });
   const unsettled = Object.entries(await statuses(system)).filter(([, status]) => status !== "delivered");
-  expect(unsettled).toEqual([["email/send-mail 4", ""]]);
+  // The claim is its third or fourth call: an instance looks for waiting answers once a second at most.
+  expect(unsettled).toEqual([[expect.stringMatching(/^email\/send-mail [34]$/), ""]]);
 });
