@@ -9,18 +9,6 @@ const tableTests = "services/**/*-table.test.ts";
 
 /** Takes a built file away for a moment, so nothing else may run. */
 const alone = "test/journeys/start.test.ts";
-/** Those that look at pages: they count on no second, so three may share two cores. */
-const browsed = [
-  "attach-in-browser",
-  "booking-citizen",
-  "booking-console",
-  "citizen-page",
-  "console",
-  "quarantine",
-  "read-mail",
-  "reception",
-  "walk-in-browser",
-].map((name) => `test/journeys/${name}.test.ts`);
 const patient = { testTimeout: 180_000, hookTimeout: 120_000 };
 
 export default defineConfig({
@@ -51,7 +39,7 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["test/journeys/*.test.ts"],
-          exclude: [alone, ...browsed],
+          exclude: [alone],
           ...patient,
           // After all else. Each starts a system of its own, and mostly waits for it: two fit on two cores.
           sequence: { groupOrder: 1 },
@@ -60,11 +48,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "browser", include: browsed, ...patient, sequence: { groupOrder: 2 }, maxWorkers: 3 },
-      },
-      {
-        extends: true,
-        test: { name: "alone", include: [alone], ...patient, sequence: { groupOrder: 3 }, maxWorkers: 1 },
+        test: { name: "alone", include: [alone], ...patient, sequence: { groupOrder: 2 }, maxWorkers: 1 },
       },
     ],
   },
