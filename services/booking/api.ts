@@ -6,28 +6,17 @@ import { confirmBooking } from "./book/confirm-booking.ts";
 import { listDay } from "./book/list-day.ts";
 import { listFreeTimes } from "./book/list-free-times.ts";
 import { listSessions } from "./book/list-sessions.ts";
+import { listUnsettled } from "./book/list-unsettled.ts";
 import { makeBooking } from "./book/make-booking.ts";
 import { moveBooking } from "./book/move-booking.ts";
 import { showBooking } from "./book/show-booking.ts";
 import { apiEnv } from "./env.ts";
-import {
-  approveShifts,
-  checkDraft,
-  listDays,
-  listOfficeRotas,
-  listOffices,
-  publishRota,
-  saveDraft,
-  saveOpeningException,
-} from "./offices/plan-endpoints.ts";
-import {
-  addAbsence,
-  endAbsence,
-  listBookable,
-  listPersonAbsences,
-  listUnsettled,
-  savePersonProfile,
-} from "./people/people-endpoints.ts";
+import { approveShifts, checkDraft, listOfficeRotas, publishRota, saveDraft } from "./offices/change-rota.ts";
+import { listDays } from "./offices/list-days.ts";
+import { listOffices } from "./offices/list-offices.ts";
+import { saveOpeningException } from "./offices/save-exception.ts";
+import { addAbsence, endAbsence, listPersonAbsences } from "./people/change-absence.ts";
+import { listBookable, savePersonProfile } from "./people/profiles.ts";
 import { callNext } from "./reception/call-next.ts";
 import {
   callAgain,

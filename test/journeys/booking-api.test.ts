@@ -218,9 +218,64 @@ describe("a rota", () => {
     expect(after.days[0].people.map(({ person }: { person: string }) => person)).toEqual(["jonas"]);
   });
 
+  test("that ends sooner than the one it takes the place of leaves nobody in the days after it", async () => {
+    const april = "/booking/offices/granhult/days?from=2027-04-01&to=2027-04-30";
+    const peopleOf = async () =>
+      (await ask(system, april, amina)).body.days.flatMap(({ people }: { people: object[] }) => people);
+    expect((await peopleOf()).length).toBeGreaterThan(0);
+    const { version } = (await ask(system, "/booking/offices/granhult/rotas", chief)).body.rotas[0];
+    const every = [evening(0), evening(1), evening(2), evening(3)];
+    const shorter = { ...rota(every), validTo: "2027-03-31" };
+    const saved = await change(system, path, chief, { seen: version, rota: shorter }, "PUT");
+    // The draft before had nobody in it, and took the approval with it.
+    const seen = { seen: saved.body.version, person: "jonas" };
+    const approved = await change(system, `${path}/approve`, chief, seen);
+    const published = await change(system, `${path}/publish`, chief, { seen: approved.body.version });
+    expect([published.status, published.body.rota.publishedTo]).toEqual([200, "2027-03-31"]);
+    expect(await peopleOf()).toEqual([]);
+  });
+
   test("is approved by nobody but the person's own manager, and published by no agent", async () => {
     expect((await change(system, `${path}/approve`, amina, { seen: 1, person: "jonas" })).status).toBe(404);
     expect((await change(system, `${path}/publish`, amina, { seen: 1 })).status).toBe(404);
+  });
+});
+
+describe("a meeting for a group", () => {
+  const seat = (session: string) => book({ service: "ny-i-kommunen", startsAt: time(4), session, seats: 2 });
+
+  test("keeps its time while somebody has seats, but not whoever leads it; called off, its guests have no time of a person's proposed", async () => {
+    const host = (await book({ service: "ny-i-kommunen", startsAt: time(4), party: undefined })).body;
+    const guest = (await seat(host.bookingId)).body;
+    expect([guest.status, guest.person]).toEqual(["confirmed", null]);
+    const path = `/booking/bookings/${host.bookingId}`;
+    const to = (startsAt: string, version: number) => ({ version, office: place.office, startsAt });
+    expect((await change(system, `${path}/move`, amina, to(time(3), 1))).body.error.code).toBe("has-guests");
+    expect((await change(system, `${path}/move`, amina, to(time(4), 1))).status).toBe(200);
+    expect(
+      (await change(system, `/booking/bookings/${guest.bookingId}/move`, amina, to(time(3), 1))).status,
+    ).toBe(409);
+    expect((await change(system, `${path}/cancel`, amina, { version: 2 })).body.status).toBe("cancelled");
+    expect((await change(system, `${path}/cancel`, amina, { version: 2 })).body.status).toBe("cancelled");
+    const { unsettled } = (await ask(system, "/booking/unsettled", amina)).body;
+    const found = unsettled.find(
+      (one: { booking: { bookingId: string } }) => one.booking.bookingId === guest.bookingId,
+    );
+    expect([found.booking.status, found.proposals]).toEqual(["unsettled", []]);
+    expect((await seat(host.bookingId)).status).toBe(409);
+    await change(system, `/booking/bookings/${guest.bookingId}/cancel`, amina, {
+      version: found.booking.version,
+    });
+  });
+
+  test("whose cancelling was asked for as it no longer stands keeps its guests", async () => {
+    const host = (await book({ service: "ny-i-kommunen", startsAt: time(4), party: undefined })).body;
+    const guest = (await seat(host.bookingId)).body;
+    await change(system, `/booking/bookings/${host.bookingId}/cancel`, amina, { version: 7 });
+    expect((await ask(system, `/booking/bookings/${guest.bookingId}`, amina)).body.status).toBe("confirmed");
+    await change(system, `/booking/bookings/${host.bookingId}/cancel`, amina, { version: 1 });
+    const after = (await ask(system, `/booking/bookings/${guest.bookingId}`, amina)).body;
+    await change(system, `/booking/bookings/${guest.bookingId}/cancel`, amina, { version: after.version });
   });
 });
 

@@ -239,6 +239,15 @@ export function move(
   return { next, seen: booking.version, ledgers: changesOf(booking.ledgers, next, entry, world.ledgers) };
 }
 
+export function mayBeCancelled({ status }: Booking): boolean {
+  return status === "held" || open.includes(status);
+}
+
+/** A meeting for a group, and not a seat in one. */
+export function leadsGroup({ session }: Booking, { seats }: BookingService): boolean {
+  return seats > 1 && session === undefined;
+}
+
 /**
  * Gives a time back. What the public gives back rests for as long as the service says before the public may have it again
  * (times are not to be traded); to staff it is free at once.
@@ -249,7 +258,7 @@ export function cancel(
   ledgers: World["ledgers"],
   { by, now }: { by: "citizen" | "staff"; now: Date },
 ): BookingChange | Refused<"wrong-status" | "has-begun"> {
-  if (booking.status !== "held" && !open.includes(booking.status)) return refuse("wrong-status");
+  if (!mayBeCancelled(booking)) return refuse("wrong-status");
   if (by === "citizen" && booking.startsAt <= now.toISOString()) return refuse("has-begun");
   const next: Booking = {
     ...booking,

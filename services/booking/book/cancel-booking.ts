@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { defineEndpoint } from "#shared/http.ts";
 import { isRefused, refuse } from "#shared/refusal.ts";
 import { apiEnv } from "../env.ts";
-import { cancel } from "./booking.ts";
+import { cancel, leadsGroup, mayBeCancelled } from "./booking.ts";
 import { findBooking, findParty } from "./booking-table.ts";
 import { bookingView } from "./booking-view.ts";
 import { bookingFor, refused, shown } from "./change-booking.ts";
@@ -26,7 +26,7 @@ export const cancelBooking = defineEndpoint({
     if (booking.version !== body.version) return refuse("changed", { booking: await shown(booking, caller) });
     const table = apiEnv().BOOKING_TABLE;
     const party = await findParty(table, booking.bookingId);
-    if (service.seats > 1 && booking.session === undefined) await closeSession(table, booking, now);
+    if (leadsGroup(booking, service) && mayBeCancelled(booking)) await closeSession(table, booking, now);
     const outcome = await decideAndSave(
       table,
       now,

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { defineEndpoint } from "#shared/http.ts";
 import { isRefused, refuse } from "#shared/refusal.ts";
 import { apiEnv } from "../env.ts";
-import { move } from "./booking.ts";
+import { leadsGroup, move } from "./booking.ts";
 import { findBooking, findParty } from "./booking-table.ts";
 import { bookingView } from "./booking-view.ts";
 import { bookingFor, instead, shown } from "./change-booking.ts";
@@ -41,7 +41,9 @@ export const moveBooking = defineEndpoint({
     if (!service.places.includes(body.office)) return refuse("not-found");
     if (booking.version !== body.version) return refuse("changed", { booking: await shown(booking, caller) });
     const table = apiEnv().BOOKING_TABLE;
-    if (service.seats > 1 && booking.session === undefined && (await hasGuests(table, booking)))
+    // Somebody else may lead it, in another room; guests have been told the time.
+    const elsewhere = body.office !== booking.office || body.startsAt !== booking.startsAt;
+    if (leadsGroup(booking, service) && elsewhere && (await hasGuests(table, booking)))
       return refuse("has-guests", { booking: await shown(booking, caller) });
     const party = await findParty(table, booking.bookingId);
     const to = {

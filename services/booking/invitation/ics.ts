@@ -58,7 +58,7 @@ export function invitation(booking: Invitation): string {
 }
 
 /** A calendar with its events' lines in it. */
-export function calendar(
+function calendar(
   method: Invitation["method"],
   events: readonly ContentLine[],
   properties: readonly ContentLine[] = [],
@@ -79,7 +79,7 @@ export function calendar(
 type Meeting = Omit<Invitation, "organizer" | "attendee" | "quiet">;
 
 /** A meeting's own lines, and `more` that belong to it. */
-export function meetingLines(meeting: Meeting, more: readonly ContentLine[]): readonly ContentLine[] {
+function meetingLines(meeting: Meeting, more: readonly ContentLine[]): readonly ContentLine[] {
   const { method, summary, description, location, url, alarmMinutes } = meeting;
   return [
     "BEGIN:VEVENT",
@@ -100,11 +100,7 @@ export function meetingLines(meeting: Meeting, more: readonly ContentLine[]): re
   ];
 }
 
-export function participantLine(
-  name: string,
-  { name: person, address }: Participant,
-  quiet: boolean,
-): ContentLine {
+function participantLine(name: string, { name: person, address }: Participant, quiet: boolean): ContentLine {
   const called = quiet || person === undefined ? "" : `;CN=${quoted(person)}`;
   return `${name}${called}:${mailtoValue(address)}`;
 }

@@ -4,11 +4,7 @@ import { defineEndpoint } from "#shared/http.ts";
 import { shortHash } from "#shared/ids.ts";
 import { refuse } from "#shared/refusal.ts";
 import { localDate } from "#shared/time/working-time.ts";
-import { findParties, unsettledBookings } from "../book/booking-table.ts";
-import { bookingView, bookingViewSchema, isHidden, slotView, slotViewSchema } from "../book/booking-view.ts";
 import { id, instant, noQuery } from "../book/fields.ts";
-import { slotsAt, type Wish } from "../book/offer.ts";
-import { otherTimes, serviceOf, serviceOfBooking, worldAt } from "../book/take-time.ts";
 import { apiEnv } from "../env.ts";
 import { placeOf, publishDays } from "../offices/publish.ts";
 import { enterAbsence, liftAbsence } from "./absence.ts";
@@ -19,39 +15,6 @@ import {
   longestAbsenceDays,
   removeAbsence,
 } from "./absence-table.ts";
-import { listPeople, personSchema, savePerson } from "./people-table.ts";
-
-/** Everybody who can be booked or works at an office. Whose calendar is read where is shown to nobody. */
-const shownPerson = z.omit(personSchema, { calendarUrl: true });
-
-export const listBookable = defineEndpoint({
-  params: z.object({}),
-  query: noQuery,
-  answer: z.object({ people: z.array(shownPerson) }),
-  run: async () => ({ people: [...(await listPeople(apiEnv().BOOKING_TABLE))] }),
-});
-
-export const savePersonProfile = defineEndpoint({
-  params: z.object({ person: id }),
-  query: noQuery,
-  body: z.object({ person: personSchema }),
-  answer: personSchema,
-  run: async ({ params, body }) => {
-    const { person } = body;
-    if (person.person !== params.person) return refuse("not-found");
-    const known = [municipality().serviceCentre.unit, ...municipality().units.map((unit) => unit.id)];
-    if (!known.includes(person.unit)) return refuse("no-such-unit");
-    if (person.services.some((service) => serviceOf(service) === undefined)) return refuse("no-such-service");
-    if (person.calendarUrl !== null && !mayBeRead(person.calendarUrl)) return refuse("host-not-allowed");
-    await savePerson(apiEnv().BOOKING_TABLE, person);
-    return person;
-  },
-});
-
-function mayBeRead(address: string): boolean {
-  const parsed = URL.parse(address);
-  return parsed?.protocol === "https:" && municipality().booking.calendarHosts.includes(parsed.hostname);
-}
 
 /** Themselves, or those who plan for others. */
 const mayEnter = (person: string, caller: { sub: string; roles: readonly string[] }) =>
@@ -121,44 +84,5 @@ export const endAbsence = defineEndpoint({
     await removeAbsence(table, absence);
     await republish(table, absence, now);
     return { absence };
-  },
-});
-
-/** The same time with somebody else who can do it, and else the nearest times with anybody. */
-export const listUnsettled = defineEndpoint({
-  params: z.object({}),
-  query: noQuery,
-  answer: z.object({
-    unsettled: z.array(z.object({ booking: bookingViewSchema, proposals: z.array(slotViewSchema) })),
-  }),
-  run: async ({ caller, now }) => {
-    const table = apiEnv().BOOKING_TABLE;
-    const all = (await unsettledBookings(table, now)).filter((one) => !isHidden(one, caller)).slice(0, 50);
-    const parties = await findParties(
-      table,
-      all.map(({ bookingId }) => bookingId),
-    );
-    const unsettled = [];
-    for (const booking of all) {
-      const service = serviceOfBooking(booking);
-      if (service === undefined) continue;
-      const start = new Date(booking.startsAt);
-      const where = { service, office: booking.office };
-      const wish: Wish = {
-        language: booking.language ?? undefined,
-        equipment: booking.equipment as Wish["equipment"],
-        seats: booking.seats,
-      };
-      const world = await worldAt(table, where, { start, wish, also: booking.ledgers });
-      const look = { now: now.getTime(), internal: true, except: booking.bookingId };
-      const same = slotsAt(start, world, wish, look);
-      const proposals =
-        same.length > 0 ? same : await otherTimes(table, where, { start, wish, internal: true, now });
-      unsettled.push({
-        booking: bookingView(booking, parties.get(booking.bookingId), caller),
-        proposals: proposals.slice(0, 3).map(slotView),
-      });
-    }
-    return { unsettled };
   },
 });
