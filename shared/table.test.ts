@@ -1,8 +1,8 @@
 import { TransactionCanceledException, TransactionInProgressException } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, expect, test } from "vitest";
-import { table, transact } from "./table.ts";
+import { getAll, queryAll, table, transact, transactOnce } from "./table.ts";
 
 // DynamoDB Local never raises a conflict, so it is the client that does here.
 const client = mockClient(table);
@@ -52,4 +52,53 @@ test.each([
   client.on(TransactWriteCommand).rejects(error);
   await expect(transact(items)).rejects.toThrow(error);
   expect(client.commandCalls(TransactWriteCommand)).toHaveLength(1);
+});
+
+test("tried once, a conflict is told and not tried again; a failed condition beside it is the answer", async () => {
+  client.on(TransactWriteCommand).rejectsOnce(cancelled("TransactionConflict"));
+  expect(await transactOnce(items)).toBe("conflict");
+  client.on(TransactWriteCommand).rejects(cancelled("TransactionConflict", "ConditionalCheckFailed"));
+  expect(await transactOnce(items)).toEqual({ done: false, failed: [1] });
+  client.on(TransactWriteCommand).rejects(cancelled("ValidationError"));
+  await expect(transactOnce(items)).rejects.toThrow(TransactionCanceledException);
+  expect(client.commandCalls(TransactWriteCommand)).toHaveLength(3);
+});
+
+const keys = (howMany: number) => Array.from({ length: howMany }, (_, n) => ({ pk: String(n) }));
+
+test("rows are read a hundred keys at a time, and what came back unread is asked for again", async () => {
+  client.on(BatchGetCommand).callsFake(({ RequestItems }) => {
+    const asked: { pk: string }[] = RequestItems.t.Keys;
+    // One key of each request that has several is handed back.
+    const [unread, ...read] = asked.length > 1 ? asked : [undefined, ...asked];
+    return {
+      Responses: { t: read },
+      UnprocessedKeys: unread === undefined ? {} : { t: { Keys: [unread] } },
+    };
+  });
+  const rows = await getAll("t", keys(150));
+  expect(new Set(rows.map(({ pk }) => pk))).toEqual(new Set(keys(150).map(({ pk }) => pk)));
+  const sizes = client
+    .commandCalls(BatchGetCommand)
+    .map(({ args }) => args[0].input.RequestItems?.["t"]?.Keys?.length);
+  expect(sizes).toEqual([100, 1, 50, 1]);
+});
+
+test("no keys ask nothing, and keys that are never read are a failure", { timeout: 30_000 }, async () => {
+  expect(await getAll("t", [])).toEqual([]);
+  expect(client.calls()).toHaveLength(0);
+  client.on(BatchGetCommand).resolves({ UnprocessedKeys: { t: { Keys: keys(1) } } });
+  await expect(getAll("t", keys(1))).rejects.toThrow("handed back keys unread");
+  expect(client.commandCalls(BatchGetCommand)).toHaveLength(8);
+});
+
+test("a query is followed to its last page", async () => {
+  client
+    .on(QueryCommand)
+    .resolvesOnce({ Items: [{ pk: "1" }], LastEvaluatedKey: { pk: "1" } })
+    .resolvesOnce({ LastEvaluatedKey: { pk: "2" } })
+    .resolves({ Items: [{ pk: "3" }] });
+  expect(await queryAll({ TableName: "t" })).toEqual([{ pk: "1" }, { pk: "3" }]);
+  const from = client.commandCalls(QueryCommand).map(({ args }) => args[0].input.ExclusiveStartKey);
+  expect(from).toEqual([undefined, { pk: "1" }, { pk: "2" }]);
 });

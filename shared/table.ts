@@ -5,7 +5,10 @@ import {
   TransactionInProgressException,
 } from "@aws-sdk/client-dynamodb";
 import {
+  BatchGetCommand,
   DynamoDBDocumentClient,
+  QueryCommand,
+  type QueryCommandInput,
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from "@aws-sdk/lib-dynamodb";
@@ -64,6 +67,45 @@ async function attemptOf(items: readonly TransactItem[], token: string): Promise
     if (failed.length > 0) return { done: false, failed };
     throw error;
   }
+}
+
+type Row = Record<string, unknown>;
+
+/** Every row that a query finds, page after page. For what is known to be few: a list for somebody comes in pages. */
+export async function queryAll(asked: QueryCommandInput): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let from: Row | undefined;
+  do {
+    const page = await table.send(new QueryCommand({ ...asked, ExclusiveStartKey: from }));
+    rows.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return rows;
+}
+
+/** DynamoDB's limit for one BatchGetItem. */
+const keysPerRead = 100;
+
+/**
+ * The rows that some keys have, in no order, as they stand now; those without one are not there. What DynamoDB hands back unread
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html) is asked for again; throws when it is
+ * still unread after eight attempts. Each key once.
+ */
+export async function getAll(tableName: string, keys: readonly Row[]): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (let from = 0; from < keys.length; from += keysPerRead) {
+    let left: Row[] = keys.slice(from, from + keysPerRead);
+    for (let attempt = 1; left.length > 0; attempt += 1) {
+      if (attempt > attempts) throw new Error("the table handed back keys unread");
+      if (attempt > 1) await pause(Math.random() * firstPauseMs * 2 ** attempt);
+      const answer = await table.send(
+        new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: true } } }),
+      );
+      rows.push(...(answer.Responses?.[tableName] ?? []));
+      left = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+    }
+  }
+  return rows;
 }
 
 function failedConditions(error: unknown): readonly number[] {

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { BatchGetCommand, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { shortHash } from "#shared/ids.ts";
-import { type TransactItem, table, transact } from "#shared/table.ts";
+import { getAll, type TransactItem, table, transact } from "#shared/table.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import {
   acknowledgementSkipped,
@@ -59,19 +59,14 @@ export async function findOutgoing(mailTable: string, outboxId: string): Promise
   return (await find(mailTable, outboxId)).row;
 }
 
-/** The rows of several mails in one read, at most a hundred; those that there are. */
+/** The rows of several mails, those that there are. */
 export async function findAllOutgoing(
   mailTable: string,
   outboxIds: readonly string[],
 ): Promise<ReadonlyMap<string, OutboxRow>> {
-  if (outboxIds.length === 0) return new Map();
-  const answer = await table.send(
-    new BatchGetCommand({
-      RequestItems: { [mailTable]: { Keys: outboxIds.map(outboxKey), ConsistentRead: true } },
-    }),
-  );
-  const rows = (answer.Responses?.[mailTable] ?? []).filter(({ status }) => status !== undefined);
-  return new Map(rows.map((row) => [row["outboxId"], outboxRowSchema.parse(row)]));
+  const found = await getAll(mailTable, outboxIds.map(outboxKey));
+  const rows = found.filter(({ status }) => status !== undefined).map((row) => outboxRowSchema.parse(row));
+  return new Map(rows.map((row) => [row.outboxId, row]));
 }
 
 /** A mail about to be sent. */

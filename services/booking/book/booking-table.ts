@@ -1,7 +1,7 @@
-import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { Event } from "#shared/event.ts";
-import { type TransactItem, table, transactOnce } from "#shared/table.ts";
+import { getAll, queryAll, type TransactItem, table, transactOnce } from "#shared/table.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import {
   bookingEventKey,
@@ -122,20 +122,12 @@ export async function findParty(bookingTable: string, bookingId: string): Promis
   return (await findParties(bookingTable, [bookingId])).get(bookingId);
 }
 
-/** Who comes to several bookings, at most a hundred. */
+/** Who comes to several bookings. */
 export async function findParties(
   bookingTable: string,
   bookingIds: readonly string[],
 ): Promise<ReadonlyMap<string, Party>> {
-  if (bookingIds.length === 0) return new Map();
-  const answer = await table.send(
-    new BatchGetCommand({
-      RequestItems: { [bookingTable]: { Keys: bookingIds.map(partyKey), ConsistentRead: true } },
-    }),
-  );
-  if (Object.keys(answer.UnprocessedKeys ?? {}).length > 0)
-    throw new Error("the table handed back keys unread");
-  const rows = answer.Responses?.[bookingTable] ?? [];
+  const rows = await getAll(bookingTable, bookingIds.map(partyKey));
   const idOf = new Map(bookingIds.map((bookingId) => [partyKey(bookingId).pk, bookingId]));
   return new Map(rows.map((row) => [idOf.get(String(row["pk"])) ?? "", partySchema.parse(row)]));
 }
@@ -181,17 +173,9 @@ export async function unsettledBookings(bookingTable: string, from: Date): Promi
   });
 }
 
-type Query = Omit<ConstructorParameters<typeof QueryCommand>[0], "TableName">;
+type Query = Omit<Parameters<typeof queryAll>[0], "TableName">;
 
 async function query(bookingTable: string, asked: Query): Promise<readonly Booking[]> {
-  const found: Booking[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({ ...asked, TableName: bookingTable, ExclusiveStartKey: from }),
-    );
-    found.push(...(page.Items ?? []).map((item) => bookingSchema.parse(item)));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
-  return found;
+  const rows = await queryAll({ ...asked, TableName: bookingTable });
+  return rows.map((item) => bookingSchema.parse(item));
 }

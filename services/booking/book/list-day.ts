@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { defineEndpoint } from "#shared/http.ts";
 import { apiEnv } from "../env.ts";
-import { bookingsOfDay, findParties, type Party } from "./booking-table.ts";
+import { bookingsOfDay, findParties } from "./booking-table.ts";
 import { bookingView, bookingViewSchema, isHidden } from "./booking-view.ts";
 import { id, noQuery } from "./fields.ts";
 
@@ -17,10 +17,7 @@ export const listDay = defineEndpoint({
       ({ status, heldUntil }) => status !== "held" || (heldUntil ?? "") >= now.toISOString(),
     );
     const named = bookings.filter((one) => !isHidden(one, caller)).map(({ bookingId }) => bookingId);
-    const parties = new Map<string, Party>();
-    for (let from = 0; from < named.length; from += 100)
-      for (const [bookingId, party] of await findParties(table, named.slice(from, from + 100)))
-        parties.set(bookingId, party);
+    const parties = await findParties(table, named);
     return { bookings: bookings.map((one) => bookingView(one, parties.get(one.bookingId), caller)) };
   },
 });

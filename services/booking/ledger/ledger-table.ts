@@ -1,6 +1,5 @@
-import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { type TransactItem, table } from "#shared/table.ts";
+import { getAll, type TransactItem } from "#shared/table.ts";
 import { ledgerKey } from "../keys.ts";
 import { changed, type Entry, type Ledger, type LedgerChange, type Resource } from "./ledger.ts";
 
@@ -25,9 +24,6 @@ const rowSchema = z.object({
   entries: z.record(z.string(), storedSchema),
 });
 
-/** DynamoDB's limit for one BatchGetItem. */
-const keysPerRead = 100;
-
 /**
  * The ledgers as they stand, in the order in which they are named; one that has no row has version 0. Consistent, but not all of
  * the same instant: the versions in the transaction see to that.
@@ -36,25 +32,9 @@ export async function readLedgers(
   bookingTable: string,
   wanted: readonly LedgerOf[],
 ): Promise<readonly Ledger[]> {
-  const rows = new Map<string, z.infer<typeof rowSchema>>();
-  for (let from = 0; from < wanted.length; from += keysPerRead) {
-    let keys: Record<string, unknown>[] | undefined = wanted
-      .slice(from, from + keysPerRead)
-      .map(({ resource, date }) => ledgerKey(resource, date));
-    while (keys !== undefined && keys.length > 0) {
-      const answer: {
-        Responses?: Record<string, Record<string, unknown>[]> | undefined;
-        UnprocessedKeys?: Record<string, { Keys: Record<string, unknown>[] | undefined }> | undefined;
-      } = await table.send(
-        new BatchGetCommand({ RequestItems: { [bookingTable]: { Keys: keys, ConsistentRead: true } } }),
-      );
-      for (const item of answer.Responses?.[bookingTable] ?? []) {
-        const row = rowSchema.parse(item);
-        rows.set(`${row.pk} ${row.sk}`, row);
-      }
-      keys = answer.UnprocessedKeys?.[bookingTable]?.Keys;
-    }
-  }
+  const keys = wanted.map(({ resource, date }) => ledgerKey(resource, date));
+  const found = (await getAll(bookingTable, keys)).map((item) => rowSchema.parse(item));
+  const rows = new Map(found.map((row) => [`${row.pk} ${row.sk}`, row]));
   return wanted.map(({ resource, date }) => {
     const { pk, sk } = ledgerKey(resource, date);
     const row = rows.get(`${pk} ${sk}`);

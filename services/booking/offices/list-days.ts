@@ -5,7 +5,7 @@ import { id } from "../book/fields.ts";
 import { apiEnv } from "../env.ts";
 import { daysLater } from "../hours/local-dates.ts";
 import { officeDaySchema } from "../hours/office-day.ts";
-import { listOfficeDays } from "./plan-table.ts";
+import { listOfficeDays } from "./day-table.ts";
 import { placeOf } from "./publish.ts";
 
 /** What an office has published, a month at a time. */

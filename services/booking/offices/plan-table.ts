@@ -1,12 +1,9 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { type TransactItem, table, transactOnce } from "#shared/table.ts";
-import { type OfficeDay, officeDaySchema } from "../hours/office-day.ts";
+import { queryAll, table, transactOnce } from "#shared/table.ts";
 import { type OpeningException, openingExceptionSchema } from "../hours/opening-hours.ts";
 import { rotaSchema } from "../hours/rota.ts";
-import { exceptionKey, officeDayKey, rotaKey } from "../keys.ts";
-import type { LedgerChange } from "../ledger/ledger.ts";
-import { putLedger } from "../ledger/ledger-table.ts";
+import { exceptionKey, rotaKey } from "../keys.ts";
 
 export const keptRotaSchema = z.object({
   rotaId: z.string(),
@@ -76,79 +73,11 @@ export async function removeException(bookingTable: string, office: string, date
   await table.send(new DeleteCommand({ TableName: bookingTable, Key: exceptionKey(office, date) }));
 }
 
-export async function findOfficeDay(
-  bookingTable: string,
-  office: string,
-  date: string,
-): Promise<OfficeDay | undefined> {
-  const { Item } = await table.send(
-    new GetCommand({ TableName: bookingTable, Key: officeDayKey(office, date), ConsistentRead: true }),
-  );
-  return Item === undefined ? undefined : officeDaySchema.parse(Item);
-}
-
-/** What an office has published, from one date to another, both included. */
-export async function listOfficeDays(
-  bookingTable: string,
-  office: string,
-  { from, to }: { from: string; to: string },
-): Promise<readonly OfficeDay[]> {
-  const rows = await queryAll(bookingTable, {
-    KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
-    ExpressionAttributeValues: {
-      ":pk": officeDayKey(office, from).pk,
-      ":from": officeDayKey(office, from).sk,
-      ":to": officeDayKey(office, to).sk,
-    },
-  });
-  return rows.map((row) => officeDaySchema.parse(row));
-}
-
-/**
- * Publishes a day over the one that was seen, and raises the version of every ledger that it is about: a booking that was decided on
- * the old hours fails, and is decided anew on the new ones. `rows`: the bookings that the day no longer has a place for.
- */
-export async function saveOfficeDay(
-  bookingTable: string,
-  day: OfficeDay,
-  { ledgers, rows }: { ledgers: readonly LedgerChange[]; rows: readonly TransactItem[] },
-  now: Date,
-): Promise<boolean> {
-  const items: TransactItem[] = [
-    {
-      Put: {
-        TableName: bookingTable,
-        Item: { ...officeDayKey(day.office, day.date), ...day },
-        ...(day.rev === 1
-          ? { ConditionExpression: "attribute_not_exists(pk)" }
-          : { ConditionExpression: "rev = :seen", ExpressionAttributeValues: { ":seen": day.rev - 1 } }),
-      },
-    },
-    ...ledgers.map((change) => putLedger(bookingTable, change, now.getTime())),
-    ...rows,
-  ];
-  const outcome = await transactOnce(items);
-  return outcome !== "conflict" && outcome.done;
-}
-
 async function beginningWith(bookingTable: string, { pk, sk }: { pk: string; sk: string }) {
-  return await queryAll(bookingTable, {
+  return await queryAll({
+    TableName: bookingTable,
     KeyConditionExpression: "pk = :pk AND begins_with(sk, :sk)",
     ExpressionAttributeValues: { ":pk": pk, ":sk": sk },
+    ConsistentRead: true,
   });
-}
-
-type Query = Omit<ConstructorParameters<typeof QueryCommand>[0], "TableName">;
-
-async function queryAll(bookingTable: string, asked: Query): Promise<readonly Record<string, unknown>[]> {
-  const rows: Record<string, unknown>[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({ ...asked, TableName: bookingTable, ConsistentRead: true, ExclusiveStartKey: from }),
-    );
-    rows.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
-  return rows;
 }

@@ -9,7 +9,8 @@ import { readLedgers } from "../ledger/ledger-table.ts";
 import { enterAbsence, liftAbsence } from "../people/absence.ts";
 import { removeAbsence } from "../people/absence-table.ts";
 import { savePerson } from "../people/people-table.ts";
-import { findOfficeDay, saveException, saveRota } from "./plan-table.ts";
+import { findOfficeDay } from "./day-table.ts";
+import { saveException, saveRota } from "./plan-table.ts";
 import { publishDays } from "./publish.ts";
 
 const office = "kommunhuset";

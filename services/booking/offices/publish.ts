@@ -14,7 +14,8 @@ import type { Ledger, Resource } from "../ledger/ledger.ts";
 import { readLedgers } from "../ledger/ledger-table.ts";
 import { listAbsences } from "../people/absence-table.ts";
 import { listPeople, type Person } from "../people/people-table.ts";
-import { findOfficeDay, listExceptions, listRotas, saveOfficeDay } from "./plan-table.ts";
+import { findOfficeDay, saveOfficeDay } from "./day-table.ts";
+import { listExceptions, listRotas } from "./plan-table.ts";
 
 /** The promise of evenings is of these hours (local time). */
 export const evening = { from: "16:00", to: "18:00" } as const;

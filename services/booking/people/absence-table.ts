@@ -1,6 +1,6 @@
-import { DeleteCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { table } from "#shared/table.ts";
+import { queryAll, table } from "#shared/table.ts";
 import { absenceKey } from "../keys.ts";
 
 export const absenceSchema = z.object({
@@ -22,26 +22,17 @@ export async function findAbsences(
   { from, to }: { from: string; to: string },
 ): Promise<readonly KeptAbsence[]> {
   const earliest = new Date(Date.parse(`${from}T00:00:00Z`) - (longestAbsenceDays + 1) * 86_400_000);
-  const found: KeptAbsence[] = [];
-  let next: Record<string, unknown> | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName: bookingTable,
-        KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
-        ExpressionAttributeValues: {
-          ":pk": absenceKey(person, "", "").pk,
-          ":from": absenceKey(person, earliest.toISOString(), "").sk,
-          ":to": absenceKey(person, `${to}T99`, "").sk,
-        },
-        ConsistentRead: true,
-        ExclusiveStartKey: next,
-      }),
-    );
-    found.push(...(page.Items ?? []).map((item) => absenceSchema.parse(item)));
-    next = page.LastEvaluatedKey;
-  } while (next !== undefined);
-  return found.filter((absence) => absence.to.slice(0, 10) >= from);
+  const rows = await queryAll({
+    TableName: bookingTable,
+    KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
+    ExpressionAttributeValues: {
+      ":pk": absenceKey(person, "", "").pk,
+      ":from": absenceKey(person, earliest.toISOString(), "").sk,
+      ":to": absenceKey(person, `${to}T99`, "").sk,
+    },
+    ConsistentRead: true,
+  });
+  return rows.map((item) => absenceSchema.parse(item)).filter((absence) => absence.to.slice(0, 10) >= from);
 }
 
 /** The same as stretches of time. */

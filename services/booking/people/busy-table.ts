@@ -1,6 +1,6 @@
-import { BatchGetCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { table } from "#shared/table.ts";
+import { getAll, table } from "#shared/table.ts";
 import type { KeptBusy } from "../free-busy/source.ts";
 import { busyKey } from "../keys.ts";
 
@@ -58,22 +58,8 @@ export async function ownCalendars(
   bookingTable: string,
   people: readonly string[],
 ): Promise<ReadonlyMap<string, OwnCalendar>> {
-  const calendars = new Map<string, OwnCalendar>();
-  for (let from = 0; from < people.length; from += 100) {
-    let keys: Record<string, unknown>[] | undefined = people.slice(from, from + 100).map(busyKey);
-    while (keys !== undefined && keys.length > 0) {
-      const answer: {
-        Responses?: Record<string, Record<string, unknown>[]> | undefined;
-        UnprocessedKeys?: Record<string, { Keys: Record<string, unknown>[] | undefined }> | undefined;
-      } = await table.send(new BatchGetCommand({ RequestItems: { [bookingTable]: { Keys: keys } } }));
-      for (const item of answer.Responses?.[bookingTable] ?? []) {
-        const row = rowSchema.parse(item);
-        calendars.set(row.person, { busy: pairs(row), checkedAt: row.checkedAt });
-      }
-      keys = answer.UnprocessedKeys?.[bookingTable]?.Keys;
-    }
-  }
-  return calendars;
+  const rows = (await getAll(bookingTable, people.map(busyKey))).map((item) => rowSchema.parse(item));
+  return new Map(rows.map((row) => [row.person, { busy: pairs(row), checkedAt: row.checkedAt }]));
 }
 
 function pairs({ minutes }: Row): readonly { start: number; end: number }[] {

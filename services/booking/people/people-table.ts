@@ -1,6 +1,6 @@
-import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { table } from "#shared/table.ts";
+import { queryAll, table } from "#shared/table.ts";
 import { personKey } from "../keys.ts";
 
 /** A person who can be booked, or who works at an office. */
@@ -25,21 +25,12 @@ export type Person = z.infer<typeof personSchema>;
 
 /** Everybody, by id. A municipality has some hundreds. */
 export async function listPeople(bookingTable: string): Promise<readonly Person[]> {
-  const people: Person[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName: bookingTable,
-        KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": personKey("").pk },
-        ExclusiveStartKey: from,
-      }),
-    );
-    people.push(...(page.Items ?? []).map((item) => personSchema.parse(item)));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
-  return people;
+  const rows = await queryAll({
+    TableName: bookingTable,
+    KeyConditionExpression: "pk = :pk",
+    ExpressionAttributeValues: { ":pk": personKey("").pk },
+  });
+  return rows.map((item) => personSchema.parse(item));
 }
 
 export async function savePerson(bookingTable: string, person: Person): Promise<void> {

@@ -1,7 +1,7 @@
-import { BatchGetCommand, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { Event } from "#shared/event.ts";
-import { type TransactItem, table, transact } from "#shared/table.ts";
+import { getAll, queryAll, type TransactItem, table, transact } from "#shared/table.ts";
 import type { Booking } from "../book/booking.ts";
 import {
   badgeKey,
@@ -217,43 +217,29 @@ export async function namesOf(
   bookingTable: string,
   visits: readonly Pick<Visit, "office" | "date" | "number">[],
 ): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  for (let from = 0; from < visits.length; from += 100) {
-    const keys = visits
-      .slice(from, from + 100)
-      .map((visit) => ({ visit, key: visitorKey(visit.office, visit.date, visit.number) }));
-    const answer = await table.send(
-      new BatchGetCommand({
-        RequestItems: { [bookingTable]: { Keys: keys.map(({ key }) => key), ConsistentRead: true } },
-      }),
-    );
-    if (Object.keys(answer.UnprocessedKeys ?? {}).length > 0)
-      throw new Error("the table handed back keys unread");
-    for (const row of answer.Responses?.[bookingTable] ?? []) {
-      const of = keys.find(({ key }) => key.pk === row["pk"] && key.sk === row["sk"]);
-      if (of !== undefined) names.set(nameKey(of.visit), z.object({ name: z.string() }).parse(row).name);
-    }
-  }
-  return names;
+  const keys = visits.map((visit) => ({
+    name: nameKey(visit),
+    ...visitorKey(visit.office, visit.date, visit.number),
+  }));
+  const rows = await getAll(
+    bookingTable,
+    keys.map(({ pk, sk }) => ({ pk, sk })),
+  );
+  return new Map(
+    rows.flatMap((row) => {
+      const of = keys.find(({ pk, sk }) => pk === row["pk"] && sk === row["sk"]);
+      return of === undefined ? [] : [[of.name, z.object({ name: z.string() }).parse(row).name] as const];
+    }),
+  );
 }
 
 export const nameKey = ({ date, number }: Pick<Visit, "date" | "number">) => `${date} ${number}`;
 
 async function query(bookingTable: string, pk: string, prefix: string) {
-  const rows: Record<string, unknown>[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName: bookingTable,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    rows.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
-  return rows;
+  return await queryAll({
+    TableName: bookingTable,
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+    ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
+    ConsistentRead: true,
+  });
 }

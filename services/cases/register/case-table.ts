@@ -1,6 +1,6 @@
-import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { type TransactItem, table, transact } from "#shared/table.ts";
+import { getAll, queryAll, type TransactItem, table, transact } from "#shared/table.ts";
 import { outgoingSchema } from "../correspondence/mail-status.ts";
 import {
   assignmentKey,
@@ -47,7 +47,7 @@ export async function loadForRegistration(
     counterKey(year),
     ...(mail.threadKey === null ? [] : [threadKey(mail.threadKey)]),
   ];
-  const rows = await readTogether(casesTable, keys);
+  const rows = await getAll(casesTable, keys);
   const row = (sk: string) => rows.find((candidate) => candidate["sk"] === sk);
   const mailRow = row("MAIL");
   const threadRow = row("THREAD");
@@ -59,18 +59,6 @@ export async function loadForRegistration(
     threadCase: thread === undefined ? undefined : await findCase(casesTable, thread.caseId),
     lastNumber: counter === undefined ? 0 : counterSchema.parse(counter).number,
   };
-}
-
-async function readTogether(
-  casesTable: string,
-  keys: Record<string, string>[],
-): Promise<Record<string, unknown>[]> {
-  const answer = await table.send(
-    new BatchGetCommand({ RequestItems: { [casesTable]: { Keys: keys, ConsistentRead: true } } }),
-  );
-  if (Object.keys(answer.UnprocessedKeys ?? {}).length > 0)
-    throw new Error("the table handed back keys unread");
-  return answer.Responses?.[casesTable] ?? [];
 }
 
 export async function findCase(casesTable: string, caseId: string): Promise<Case | undefined> {
@@ -315,21 +303,11 @@ export async function findCaseFile(casesTable: string, caseId: string, sub: stri
   };
 }
 
-async function partition(casesTable: string, pk: string): Promise<Record<string, unknown>[]> {
-  const rows: Record<string, unknown>[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const answer = await table.send(
-      new QueryCommand({
-        TableName: casesTable,
-        KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": pk },
-        ExclusiveStartKey: from,
-        ConsistentRead: true,
-      }),
-    );
-    rows.push(...(answer.Items ?? []));
-    from = answer.LastEvaluatedKey;
-  } while (from !== undefined);
-  return rows;
+async function partition(casesTable: string, pk: string): Promise<readonly Record<string, unknown>[]> {
+  return await queryAll({
+    TableName: casesTable,
+    KeyConditionExpression: "pk = :pk",
+    ExpressionAttributeValues: { ":pk": pk },
+    ConsistentRead: true,
+  });
 }
