@@ -15,6 +15,8 @@ export default defineConfig({
   define,
   test: {
     expect: { requireAssertions: true },
+    // Two cores, two workers: left alone it takes one, and nearly twice the time.
+    maxWorkers: 2,
     reporters: ["default", new ClosingLine()],
     projects: [
       {
