@@ -8,7 +8,7 @@ const define = { __MUNICIPALITY__: JSON.stringify(loadMunicipality("demo")) };
 const tableTests = "services/**/*-table.test.ts";
 
 /** Takes a built file away for a moment, so nothing else may run. */
-const alone = "test/journeys/start.test.ts";
+const alone = "test/journeys/start-incomplete.test.ts";
 const patient = { testTimeout: 180_000, hookTimeout: 120_000 };
 
 export default defineConfig({

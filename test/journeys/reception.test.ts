@@ -270,6 +270,7 @@ test("the floor has not answered for twelve minutes: it is marked, clearance com
     expect(await faultsOf(page, "reception-wall-called")).toEqual([]);
     await press(page, "Escape");
     await searches(page);
+    await visitRow(page, 1).waitFor();
     await press(page, "ArrowDown");
     await hasFocus(page, "Skicka upp nummer 1");
     await press(page, "s");

@@ -1,44 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { afterEach, expect, test } from "vitest";
-import { ROOT } from "../../infra/build.ts";
+import { expect, test } from "vitest";
 import { account } from "../../provbank/intake.ts";
 import { rawMail, send } from "../mail.ts";
+import { cleanUp, type Run, start, stateFolder } from "../started.ts";
 import { startTestSystem } from "../system.ts";
-
-const cleanUp: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step();
-});
-
-function stateFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "state-"));
-  cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-type Run = { child: ChildProcess; output: () => string; ended: Promise<number | null> };
-
-/** `npm start` without npm: in a process of its own, on free ports, with a state of its own. */
-function start(environment: Record<string, string>): Run {
-  const child = spawn(process.execPath, ["local/start.ts"], {
-    cwd: ROOT,
-    env: { ...process.env, HTTP_PORT: "0", SMTP_PORT: "0", ...environment },
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  cleanUp.push(async () => {
-    child.kill("SIGKILL");
-    await ended;
-  });
-  return { child, output: () => output, ended };
-}
 
 async function until(what: () => boolean, ms = 60_000): Promise<void> {
   for (let waited = 0; !what(); waited += 20) {
@@ -142,13 +110,4 @@ test("without Java it says so in one line", async () => {
   const lines = run.output().trim().split("\n");
   expect(lines.at(-1)).toMatch(/^Java 11 or newer is missing: .*default-jre-headless/);
   expect(lines.filter((line) => !/…$/.test(line))).toHaveLength(1);
-});
-
-test("with a file of dist/ gone it does not start, and says which", async () => {
-  const bundle = join(ROOT, "dist/functions/email/sweep/index.mjs");
-  renameSync(bundle, `${bundle}.away`);
-  cleanUp.push(() => renameSync(`${bundle}.away`, bundle));
-  const run = start({ STATE_FOLDER: stateFolder() });
-  expect(await run.ended).toBe(1);
-  expect(run.output()).toMatch(/dist\/functions\/email\/sweep\/index\.mjs is missing: run npm run synth/);
 });

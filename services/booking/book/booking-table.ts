@@ -26,8 +26,8 @@ export const partySchema = z.object({
 export type Party = z.infer<typeof partySchema>;
 
 /** Index of an office's bookings by day, and of a person's. */
-export const DAYS = "days";
-export const PEOPLE = "people";
+const DAYS = "days";
+const PEOPLE = "people";
 
 /**
  * - `changed`: a ledger or the booking is not what was read, or somebody is at one of them: read again and decide anew.
