@@ -1,9 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { definesOf } from "./config/constants.ts";
 import { loadMunicipality } from "./config/load.ts";
 import { ClosingLine } from "./test/closing-line.ts";
 
-/** As the bundler does it: the demo municipality in place of the constant. */
-const define = { __MUNICIPALITY__: JSON.stringify(loadMunicipality("demo")) };
+/** As the bundler does it: the demo municipality in place of the constants. */
+const define = definesOf(loadMunicipality("demo"));
 /** Everything that needs DynamoDB Local and nothing else of the runner. */
 const tableTests = "services/**/*-table.test.ts";
 

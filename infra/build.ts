@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { definesOf } from "#config/constants.ts";
 import { loadMunicipality } from "#config/load.ts";
 import type { CompiledMunicipality } from "#config/schema.ts";
 import { functions } from "./functions.ts";
@@ -85,7 +86,7 @@ export async function bundleFunctions(bundling: Bundling): Promise<void> {
     banner: {
       js: 'import{createRequire as $createRequire}from"node:module";const require=$createRequire(import.meta.url);',
     },
-    define: { __MUNICIPALITY__: JSON.stringify(municipality) },
+    define: definesOf(municipality),
     plugins: whole ? [] : [leaner],
   });
 }

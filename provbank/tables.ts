@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { constantsOf } from "#config/constants.ts";
 import { loadMunicipality } from "#config/load.ts";
 import { table } from "#shared/table.ts";
 import { ROOT } from "../infra/build.ts";
@@ -29,7 +30,7 @@ export function asDeployed(): void {
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   });
-  Object.assign(globalThis, { __MUNICIPALITY__: loadMunicipality("demo") });
+  Object.assign(globalThis, constantsOf(loadMunicipality("demo")));
 }
 
 /** Runs the table modules in this process, on an empty table as the template has it. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { municipality } from "#shared/config.ts";
+import { mailTexts, municipality } from "#shared/config.ts";
 import { fill } from "#shared/fill.ts";
 import { defineEndpoint, noInput } from "#shared/http.ts";
 import { dateInWords, dateWithYear } from "#shared/time/date-in-words.ts";
@@ -31,10 +31,10 @@ export const listMailTexts = defineEndpoint({
     ),
   }),
   run: async ({ now }) => {
-    const { languages, mailTexts } = municipality();
+    const { languages } = municipality();
     return {
       languages: languages.flatMap((language) => {
-        const texts = mailTexts[language];
+        const texts = mailTexts()[language];
         if (texts === undefined) return [];
         const { acknowledgement, neutral, answer } = texts;
         const { asked, ...values } = example(language, now);

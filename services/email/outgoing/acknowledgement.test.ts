@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { municipality } from "#shared/config.ts";
+import { mailTexts } from "#shared/config.ts";
 import {
   type AcknowledgementFacts,
   acknowledge,
@@ -71,7 +71,7 @@ const fields = {
 };
 
 function written(language: string, wording: Wording) {
-  const template = municipality().mailTexts[language]?.[wording];
+  const template = mailTexts()[language]?.[wording];
   if (template === undefined) throw new Error(`no texts in ${language}`);
   return acknowledgementContent(language, template, fields);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { municipality } from "#shared/config.ts";
+import { mailTexts } from "#shared/config.ts";
 import { answerContent } from "./answer-mail.ts";
 
 const fields = {
@@ -25,7 +25,7 @@ function written(
   answered?: Parameters<typeof answerContent>[3],
   changes: Partial<typeof fields> = {},
 ) {
-  const template = municipality().mailTexts[language]?.answer;
+  const template = mailTexts()[language]?.answer;
   if (template === undefined) throw new Error(`no texts in ${language}`);
   return answerContent(language, template, { ...fields, ...changes }, answered);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BookingLetter } from "#services/booking/events.ts";
-import { municipality } from "#shared/config.ts";
+import { mailTexts } from "#shared/config.ts";
 import { bookingContent, comesBack } from "./booking-mail.ts";
 
 const letter: BookingLetter = {
@@ -25,7 +25,7 @@ const around = {
 };
 
 function mail(language: string, news: "made" | "moved" | "cancelled", about = letter) {
-  const texts = municipality().mailTexts[language];
+  const texts = mailTexts()[language];
   if (texts === undefined) throw new Error(`no texts in ${language}`);
   return bookingContent(language, news, texts.booking, about, around);
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { municipality } from "#shared/config.ts";
+import { mailTexts } from "#shared/config.ts";
 import { type Language, languageOf } from "./language.ts";
 
-const [first, ...others] = Object.entries(municipality().mailTexts).map(
+const [first, ...others] = Object.entries(mailTexts()).map(
   ([code, { commonWords }]): Language => ({ code, commonWords }),
 );
 if (first === undefined) throw new Error("the demo has mail texts");
