@@ -84,6 +84,11 @@ export const mailTextsSchema = z.strictObject({
     made: bookingMail({ must: ["page"] }),
     moved: bookingMail({ must: ["page"] }),
     cancelled: bookingMail({ must: [] }),
+    /** Of a service whose unit says yes or no. */
+    requested: bookingMail({ must: ["page"] }),
+    approved: bookingMail({ must: ["page"] }),
+    /** Why stands among the details. */
+    declined: bookingMail({ must: [] }),
     /** The day before. */
     reminder: bookingMail({ must: ["page"] }),
     /** What stands before each line of the details. */
@@ -93,6 +98,10 @@ export const mailTextsSchema = z.strictObject({
       service: lineOf({ must: [] }),
       person: lineOf({ must: [] }),
       prepare: lineOf({ must: [] }),
+      interpreter: lineOf({ must: [] }),
+      reason: lineOf({ must: [] }),
+      repeats: lineOf({ must: [] }),
+      repeatsEvery: lineOf({ must: ["times", "everyWeeks"] }),
     }),
   }),
   /** What stands around an answer. */

@@ -120,6 +120,7 @@ const bookingServiceSchema = z.strictObject({
   needs: z.strictObject({
     person: z.boolean().default(true),
     room: z.enum(["meeting", "premises"]).optional(),
+    /** Never without an interpreter: whoever books must say into which language. */
     interpreter: z.boolean().default(false),
   }),
   /** How many parties one time takes; more than one is a meeting for a group. */
@@ -135,6 +136,10 @@ const bookingServiceSchema = z.strictObject({
   visibility: z.enum(["open", "quiet", "secret"]).default("open"),
   /** How long a time that was given back is kept from the public, so that times cannot be traded. */
   releaseMinutes: minutes.default(0),
+  /** So many of those who are free at a time are kept for what staff book: the public is not offered the last of them. */
+  keptForStaff: z.int().min(0).max(20).default(0),
+  /** Whose bookings its unit says yes or no to: nobody's, the public's, or all but its own people's. Until then the time is kept. */
+  approval: z.enum(["none", "public", "others"]).default("none"),
   /** What the citizen should have with them or have done. */
   prepare: z.array(text).default([]),
 });
@@ -147,6 +152,10 @@ const bookingSchema = z.strictObject({
   gridMinutes: z.union([z.literal(5), z.literal(10), z.literal(15), z.literal(30)]).default(15),
   /** Hosts from which people's calendars may be read. */
   calendarHosts: z.array(domain).default([]),
+  /** Who interprets, by telephone, when no colleague can: ordered by hand. Languages as ISO 639 codes. */
+  interpreterAgency: z
+    .strictObject({ name: text, phone, languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).min(1) })
+    .optional(),
   services: z.array(bookingServiceSchema).default([]),
 });
 

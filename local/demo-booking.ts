@@ -34,7 +34,12 @@ const people = [
     office: "kommunhuset",
     standIn: null,
   },
-].map((person) => ({ ...person, calendarUrl: null }));
+].map((person) => ({
+  ...person,
+  // Two of them interpret for colleagues.
+  interprets: { amina: ["ar"], sara: ["so"] }[person.person] ?? [],
+  calendarUrl: null,
+}));
 
 const week = ["mon", "tue", "wed", "thu", "fri"];
 const early = ["amina", "jonas"];

@@ -6,7 +6,7 @@ import { postman, withSystem } from "../bench-system.ts";
 import { type Bench, between, type Figure, type ProvingCase } from "../case.ts";
 import { account } from "../intake.ts";
 import { invariants, rowsOf } from "../invariants.ts";
-import { queueAt, queuesOf } from "../queues.ts";
+import { queueAt, queuesOf, settled } from "../queues.ts";
 import { inParallel } from "../registrations.ts";
 
 const perBatch = 10;
@@ -34,6 +34,7 @@ export async function poison({ random, say }: Bench, { batches, killers }: Size)
     await system.quiet();
     system.door.watch(undefined);
     const putAside = (await queueAt(system, queue.deadLetters).drain()).map(mailIdIn);
+    const putBack = await settled(system);
     const registered = (await rowsOf(system, "CasesTable"))
       .filter((row) => String(row["sk"]).startsWith("MESSAGE#"))
       .map((row) => String(row["messageId"]));
@@ -55,6 +56,7 @@ export async function poison({ random, say }: Bench, { batches, killers }: Size)
       holds,
       handledOnce: `${once}/${good.length}`,
       putAside: `${aside}/${bad.length}`,
+      putBack,
       attemptsPerPoison: attemptsAtPoison / bad.length,
       parsersEnded: watched.kills(),
       parkedUnreadable: `${parked.unreadable}/${killers}`,

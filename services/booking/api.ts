@@ -2,13 +2,18 @@ import { apiHandler, type Route } from "#shared/http.ts";
 import { findStaff } from "#shared/staff.ts";
 import type { TakeRefusal } from "./book/booking.ts";
 import { cancelBooking } from "./book/cancel-booking.ts";
+import { cancelFollowing } from "./book/cancel-following.ts";
 import { confirmBooking } from "./book/confirm-booking.ts";
+import { approveBooking, declineBooking } from "./book/decide-booking.ts";
 import { listDay } from "./book/list-day.ts";
 import { listFreeTimes } from "./book/list-free-times.ts";
+import { listPending } from "./book/list-pending.ts";
 import { listSessions } from "./book/list-sessions.ts";
 import { listUnsettled } from "./book/list-unsettled.ts";
 import { makeBooking } from "./book/make-booking.ts";
+import { makeSeries } from "./book/make-series.ts";
 import { moveBooking } from "./book/move-booking.ts";
+import { noteInterpreterOrdered } from "./book/note-interpreter.ts";
 import { showBooking } from "./book/show-booking.ts";
 import { apiEnv } from "./env.ts";
 import { approveShifts, checkDraft, listOfficeRotas, publishRota, saveDraft } from "./offices/change-rota.ts";
@@ -57,6 +62,7 @@ type Code =
   | "no-such-unit"
   | "no-such-service"
   | "host-not-allowed"
+  | "not-your-unit"
   | TakeRefusal
   | ReceptionCode;
 
@@ -141,6 +147,22 @@ export const routes: readonly Route<Code>[] = [
   { method: "POST", path: "/booking/bookings/{bookingId}/confirm", allow: bookers, endpoint: confirmBooking },
   { method: "POST", path: "/booking/bookings/{bookingId}/move", allow: bookers, endpoint: moveBooking },
   { method: "POST", path: "/booking/bookings/{bookingId}/cancel", allow: bookers, endpoint: cancelBooking },
+  {
+    method: "POST",
+    path: "/booking/bookings/{bookingId}/cancel-following",
+    allow: bookers,
+    endpoint: cancelFollowing,
+  },
+  { method: "POST", path: "/booking/bookings/{bookingId}/approve", allow: bookers, endpoint: approveBooking },
+  { method: "POST", path: "/booking/bookings/{bookingId}/decline", allow: bookers, endpoint: declineBooking },
+  {
+    method: "POST",
+    path: "/booking/bookings/{bookingId}/interpreter",
+    allow: bookers,
+    endpoint: noteInterpreterOrdered,
+  },
+  { method: "POST", path: "/booking/series", allow: bookers, endpoint: makeSeries },
+  { method: "GET", path: "/booking/pending", allow: bookers, endpoint: listPending },
   ...receptionRoutes,
   { method: "GET", path: "/booking/offices", allow: bookers, endpoint: listOffices },
   { method: "GET", path: "/booking/offices/{office}/days", allow: bookers, endpoint: listDays },
@@ -213,6 +235,8 @@ export const handler = apiHandler<Code>({
     "no-such-unit": 422,
     "no-such-service": 422,
     "host-not-allowed": 422,
+    "which-interpreter": 422,
+    "not-your-unit": 403,
     "length-is-given": 422,
     "other-wish": 422,
     "too-soon": 422,

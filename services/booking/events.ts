@@ -39,6 +39,12 @@ export const bookingLetterSchema = z.object({
   startsAt: z.string(),
   endsAt: z.string(),
   prepare: z.array(z.string()),
+  /** Into which language somebody interprets; ISO 639 code. */
+  interpreter: z.optional(z.string()),
+  /** Why the unit said no, in its own words. */
+  reason: z.optional(z.string()),
+  /** The first of so many meetings, so many weeks apart; of the others no letter tells. */
+  repeats: z.optional(z.object({ times: z.int(), everyWeeks: z.int() })),
   /** The meeting for a calendar (RFC 5545), whole: this version of it, or that it is called off. */
   ics: z.string(),
 });
@@ -49,6 +55,14 @@ export const bookingMoved = bookingEvent("BookingMoved", { ...told, movedFrom: i
 export const bookingCancelled = bookingEvent("BookingCancelled", {
   ...told,
   by: code(["citizen", "staff"]),
+});
+/** It waits for the unit's yes or no, also after it was moved. */
+export const bookingRequested = bookingEvent("BookingRequested", told);
+export const bookingApproved = bookingEvent("BookingApproved", told);
+/** Why is in the letter alone. `cause`: nobody had answered when it was soon too late. */
+export const bookingDeclined = bookingEvent("BookingDeclined", {
+  ...told,
+  cause: code(["unit", "no-answer"]),
 });
 /** It is the day before: whoever booked is reminded. */
 export const bookingReminderDue = bookingEvent("BookingReminderDue", told);

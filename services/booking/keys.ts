@@ -25,6 +25,12 @@ export const reminderKey = (bookingId: string, startsAt: string) => ({
   sk: `REMINDER#${startsAt}`,
 });
 
+/** A booking that waits for somebody here: its unit's answer, or an interpreter to be ordered. */
+export const pendingKey = (what: "answer" | "interpreter", bookingId: string) => ({
+  pk: `${organisation()}#PENDING#${what}`,
+  sk: `BOOKING#${bookingId}`,
+});
+
 /** An office's bookings of a day, in the index of days. */
 export const officeDayList = (office: string, date: string) => `${organisation()}#OFFICE#${office}#${date}`;
 /** A person's bookings, in the index of people. */

@@ -1,5 +1,13 @@
 import * as z from "zod/mini";
-import { bookingCancelled, bookingMade, bookingMoved, bookingReminderDue } from "#services/booking/events.ts";
+import {
+  bookingApproved,
+  bookingCancelled,
+  bookingDeclined,
+  bookingMade,
+  bookingMoved,
+  bookingReminderDue,
+  bookingRequested,
+} from "#services/booking/events.ts";
 import { answerGiven, caseOpened, type messagePassedOn, urgencyRaised } from "#services/cases/events.ts";
 import { municipality } from "#shared/config.ts";
 import { type Delivery, queueHandler } from "#shared/queue.ts";
@@ -16,6 +24,9 @@ const dueSchema = z.discriminatedUnion("type", [
   answerGiven.schema,
   urgencyRaised.schema,
   bookingMade.schema,
+  bookingRequested.schema,
+  bookingApproved.schema,
+  bookingDeclined.schema,
   bookingMoved.schema,
   bookingCancelled.schema,
   bookingReminderDue.schema,
@@ -44,6 +55,9 @@ export const handler = queueHandler(dueSchema, (event, { now }: Delivery) => {
     case "MessagePassedOn":
       return tellOfMessage(event, now);
     case "BookingMade":
+    case "BookingRequested":
+    case "BookingApproved":
+    case "BookingDeclined":
     case "BookingMoved":
     case "BookingCancelled":
     case "BookingReminderDue":

@@ -1,10 +1,13 @@
 import type * as z from "zod/mini";
 import {
+  type bookingApproved,
   type bookingCancelled,
+  type bookingDeclined,
   bookingLetterSchema,
   type bookingMade,
   type bookingMoved,
   type bookingReminderDue,
+  type bookingRequested,
 } from "#services/booking/events.ts";
 import { bookingToken } from "#shared/booking-token.ts";
 import { municipality } from "#shared/config.ts";
@@ -15,19 +18,50 @@ import { bookingContent, comesBack } from "./outgoing/booking-mail.ts";
 import { deliver } from "./outgoing/deliver.ts";
 import { bookingMailId } from "./outgoing/outbox.ts";
 import { bothForms, textsIn } from "./outgoing/texts.ts";
+import { requestNotice } from "./outgoing/unit-notice.ts";
 
 type BookingEvent =
   | z.infer<typeof bookingMade.schema>
+  | z.infer<typeof bookingRequested.schema>
+  | z.infer<typeof bookingApproved.schema>
+  | z.infer<typeof bookingDeclined.schema>
   | z.infer<typeof bookingMoved.schema>
   | z.infer<typeof bookingCancelled.schema>
   | z.infer<typeof bookingReminderDue.schema>;
 
 const newsIn = {
   BookingMade: "made",
+  BookingRequested: "requested",
+  BookingApproved: "approved",
+  BookingDeclined: "declined",
   BookingMoved: "moved",
   BookingCancelled: "cancelled",
   BookingReminderDue: "reminder",
 } as const;
+
+/** Tells the unit's mailbox that a booking waits for its yes or no. Not whose, nor for what. */
+async function askUnit(event: z.infer<typeof bookingRequested.schema>, now: Date): Promise<void> {
+  const { unit: of, bookingId, sequence } = event.data;
+  const { units, serviceCentre, console: console_, mail } = municipality();
+  // The servicecenter's own requests wait in its console alone: a mail to the official address would become a case.
+  const unit = units.find(({ id }) => id === of);
+  if (unit === undefined || unit.mailbox === mail.official) return;
+  const notice = requestNotice({
+    link: `${console_.url}/#/bokning/att-svara`,
+    serviceCentre: serviceCentre.name,
+    phone: serviceCentre.phone,
+  });
+  const claim = {
+    outboxId: bookingMailId(bookingId, sequence, "unit"),
+    kind: "unit-notice",
+    bookingId,
+    to: unit.mailbox,
+    due: event,
+  } as const;
+  const plain = { ...notice, html: undefined, replyTo: undefined, inReplyTo: undefined, automatic: true };
+  const outcome = await deliver(sendMailEnv(), claim, plain, now);
+  log("UNIT_ASKED", { bookingId, unit: of, outcome });
+}
 
 /**
  * Tells whoever booked what they have booked, with their personal link and the meeting for their calendar; of each version once. Mails
@@ -35,6 +69,7 @@ const newsIn = {
  */
 export async function tellBooking(event: BookingEvent, now: Date): Promise<void> {
   const { type, data } = event;
+  if (type === "BookingRequested") await askUnit(event, now);
   if (data.letter === undefined) return;
   const env = sendMailEnv();
   const letter = await readLetter(env.LETTERS_BUCKET, data.letter, bookingLetterSchema);
@@ -48,7 +83,7 @@ export async function tellBooking(event: BookingEvent, now: Date): Promise<void>
     phone: serviceCentre.phone,
     page: `${citizenPages.url}/b/m/${await bookingToken(env.LINK_KEY, data)}`,
   });
-  const method = type === "BookingCancelled" ? "CANCEL" : "REQUEST";
+  const method = type === "BookingCancelled" || type === "BookingDeclined" ? "CANCEL" : "REQUEST";
   const claim = {
     outboxId: bookingMailId(data.bookingId, data.sequence, newsIn[type]),
     kind: "booking",

@@ -22,7 +22,15 @@ const NO_MAIL_OUT =
 export const CLAIMS = "claims";
 
 /** What a citizen is told of a booking. */
-const BOOKINGS = ["BookingMade", "BookingMoved", "BookingCancelled", "BookingReminderDue"];
+const BOOKINGS = [
+  "BookingMade",
+  "BookingRequested",
+  "BookingApproved",
+  "BookingDeclined",
+  "BookingMoved",
+  "BookingCancelled",
+  "BookingReminderDue",
+];
 
 type Props = { foundation: Foundation; municipality: Municipality; table: ServiceTable };
 

@@ -57,6 +57,7 @@ beforeEach(async () => {
       unit: "bygglov",
       services: [service.id],
       languages: ["sv"],
+      interprets: [],
       manager: null,
       office,
       standIn: null,
@@ -93,6 +94,7 @@ function newAsked(more: Partial<Asked> & { at?: string } = {}): Asked {
     start: new Date(`${date}T${at}:00.000Z`),
     wish: anyone,
     audience: "internal",
+    byUnit: false,
     holdMinutes: null,
     agreed: null,
     caseId: null,
@@ -117,7 +119,8 @@ const confirmed = (booking: Booking, at: Date) =>
   decideAndSave(
     bookings,
     at,
-    async () => confirm(booking, service, await ledgersOf(bookings, booking.ledgers), at),
+    async () =>
+      confirm(booking, service, await ledgersOf(bookings, booking.ledgers), { byUnit: false, now: at }),
     silent,
   );
 const ledgerOf = async (resource: Resource) => (await readLedgers(bookings, [{ resource, date }]))[0];
@@ -270,6 +273,7 @@ describe("a time", () => {
       wish: { ...anyone, person: "bo" },
       agreed: null,
       audience: "internal",
+      byUnit: false,
     } as const;
     const moved = await decideAndSave(
       bookings,

@@ -8,12 +8,13 @@ import {
   bookingKey,
   officeDayList,
   partyKey,
+  pendingKey,
   personList,
   reminderKey,
   unsettledList,
 } from "../keys.ts";
 import { putLedger } from "../ledger/ledger-table.ts";
-import { type Booking, type BookingChange, bookingSchema } from "./booking.ts";
+import { type Booking, type BookingChange, bookingSchema, interpreterToOrder } from "./booking.ts";
 
 /** Who comes. `null` where it was not said: a visit needs neither name nor address. */
 export const partySchema = z.object({
@@ -64,7 +65,42 @@ export function bookingRows(
         ConditionExpression: "attribute_not_exists(pk)",
       },
     })),
+    ...pendingRows(bookingTable, next),
   ];
+}
+
+/** A row for as long as somebody here must see to the booking. */
+function pendingRows(bookingTable: string, booking: Booking): TransactItem[] {
+  const pending = (what: Parameters<typeof pendingKey>[0], waits: boolean): TransactItem => {
+    const key = pendingKey(what, booking.bookingId);
+    return waits
+      ? { Put: { TableName: bookingTable, Item: { ...key, bookingId: booking.bookingId } } }
+      : { Delete: { TableName: bookingTable, Key: key } };
+  };
+  return [
+    ...(booking.requestedAt !== undefined ? [pending("answer", booking.status === "requested")] : []),
+    ...(booking.interpreter === undefined ? [] : [pending("interpreter", interpreterToOrder(booking))]),
+  ];
+}
+
+/** Bookings that wait for their unit's answer, or for an interpreter to be ordered. */
+export async function pendingBookings(
+  bookingTable: string,
+  what: Parameters<typeof pendingKey>[0],
+): Promise<readonly Booking[]> {
+  const rows = await queryAll({
+    TableName: bookingTable,
+    ConsistentRead: true,
+    KeyConditionExpression: "pk = :pk",
+    ExpressionAttributeValues: { ":pk": pendingKey(what, "").pk },
+  });
+  const bookings = await getAll(
+    bookingTable,
+    rows.map((row) => bookingKey(String(row["bookingId"]))),
+  );
+  return bookings
+    .map((row) => bookingSchema.parse(row))
+    .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
 }
 
 /** Saves a booking and its ledgers whole or not at all, and what comes with them. */

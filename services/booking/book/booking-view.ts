@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { municipality } from "#shared/config.ts";
 import type { Staff } from "#shared/staff.ts";
-import { type Booking, bookingStatuses } from "./booking.ts";
+import { type Booking, bookingStatuses, interpreterToOrder } from "./booking.ts";
 import { type Party, partySchema } from "./booking-table.ts";
 import type { Slot } from "./offer.ts";
 
@@ -23,6 +23,20 @@ export const bookingViewSchema = z.object({
   heldUntil: z.nullable(z.string()),
   caseId: z.nullable(z.string()),
   agreed: z.nullable(z.object({ reason: z.string(), by: z.string() })),
+  interpreter: z.nullable(
+    z.object({
+      language: z.string(),
+      person: z.nullable(z.string()),
+      ordered: z.nullable(z.object({ reference: z.string(), startsAt: z.string() })),
+      /** Somebody from outside must be ordered, ordered for another time, or called off. */
+      toOrder: z.boolean(),
+    }),
+  ),
+  requestedAt: z.nullable(z.string()),
+  decision: z.nullable(z.object({ by: z.string(), at: z.string(), reason: z.nullable(z.string()) })),
+  /** Whether whoever asks is of the unit that answers. */
+  mayDecide: z.boolean(),
+  series: z.nullable(z.object({ seriesId: z.string(), number: z.int(), of: z.int(), everyWeeks: z.int() })),
   hidden: z.boolean(),
   party: z.nullable(partySchema),
 });
@@ -38,6 +52,14 @@ export function bookingView(booking: Booking, party: Party | undefined, caller: 
     service: hidden ? null : booking.service,
     caseId: hidden ? null : booking.caseId,
     agreed: hidden ? null : booking.agreed,
+    interpreter:
+      hidden || booking.interpreter === undefined
+        ? null
+        : { ...booking.interpreter, toOrder: interpreterToOrder(booking) },
+    requestedAt: booking.requestedAt ?? null,
+    decision: hidden ? null : (booking.decision ?? null),
+    mayDecide: booking.status === "requested" && caller.units.includes(booking.unit),
+    series: hidden ? null : (booking.series ?? null),
   };
 }
 
@@ -52,14 +74,20 @@ export const slotViewSchema = z.object({
   endsAt: z.string(),
   person: z.nullable(z.string()),
   room: z.nullable(z.string()),
+  /** Who interprets; without a person, somebody who is to be ordered. */
+  interpreter: z.nullable(z.object({ language: z.string(), person: z.nullable(z.string()) })),
 });
 
-export function slotView({ start, end, person, room }: Slot): z.infer<typeof slotViewSchema> {
+export function slotView({ start, end, person, room, interpreter }: Slot): z.infer<typeof slotViewSchema> {
   return {
     startsAt: start.toISOString(),
     endsAt: end.toISOString(),
     person: person ?? null,
     room: room ?? null,
+    interpreter:
+      interpreter === undefined
+        ? null
+        : { language: interpreter.language, person: interpreter.person ?? null },
   };
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type Refused, refuse } from "#shared/refusal.ts";
+import { isRefused, type Refused, refuse } from "#shared/refusal.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import { localOf } from "../hours/local-time.ts";
 import type { Entry, Ledger, LedgerChange, Look, Resource } from "../ledger/ledger.ts";
@@ -18,10 +18,12 @@ import {
 
 /**
  * - `held`: for whoever is about to confirm it, until `heldUntil`. After that it is nobody's, whatever the row says.
+ * - `requested`: its unit has not said yes or no. The time is kept meanwhile.
  * - `unsettled`: its person or its room cannot; the citizen is to be offered another time.
  */
 export const bookingStatuses = [
   "held",
+  "requested",
   "confirmed",
   "unsettled",
   "cancelled",
@@ -65,6 +67,21 @@ export const bookingSchema = z.object({
   asked: z.string(),
   /** The meeting for a group that it has seats in: the booking by which that was arranged. */
   session: z.optional(z.string()),
+  /** Into which language somebody interprets, and who; without a person, somebody from outside who is ordered by hand. */
+  interpreter: z.optional(
+    z.object({
+      language: z.string(),
+      person: z.nullable(z.string()),
+      /** What has been ordered from outside, for which time. */
+      ordered: z.nullable(z.object({ reference: z.string(), startsAt: z.string() })),
+    }),
+  ),
+  /** When its unit was last asked. */
+  requestedAt: z.optional(z.string()),
+  /** What the unit answered, and who did. */
+  decision: z.optional(z.object({ by: z.string(), at: z.string(), reason: z.nullable(z.string()) })),
+  /** Which of so many that were booked together. */
+  series: z.optional(z.object({ seriesId: z.string(), number: z.int(), of: z.int(), everyWeeks: z.int() })),
 });
 export type Booking = z.infer<typeof bookingSchema>;
 
@@ -82,9 +99,24 @@ export type Asked = {
   agreed: Booking["agreed"];
   caseId: string | null;
   asked: string;
+  /** By the unit's own people, whose yes is then given. */
+  byUnit: boolean;
+  series?: Booking["series"];
 };
 
-export type TakeRefusal = "taken" | "too-soon" | "too-far-away" | "outside-hours";
+export type TakeRefusal = "taken" | "too-soon" | "too-far-away" | "outside-hours" | "which-interpreter";
+
+/** What becomes of a time once somebody has it: theirs, or waiting for the unit's answer. */
+function standing(
+  { approval }: BookingService,
+  { audience, byUnit }: Pick<Asked, "audience" | "byUnit">,
+  now: Date,
+) {
+  const asks = approval === "public" ? audience === "public" : approval === "others" && !byUnit;
+  return asks
+    ? ({ status: "requested", requestedAt: now.toISOString() } as const)
+    : ({ status: "confirmed" } as const);
+}
 
 /** Takes a time: of all who are free, one by the booking's own id, so that work is spread and two tries choose alike. */
 export function take(asked: Asked, world: World, now: Date): BookingChange | Refused<TakeRefusal> {
@@ -93,6 +125,7 @@ export function take(asked: Asked, world: World, now: Date): BookingChange | Ref
   const window = bookableBetween(service, look);
   if (asked.start.getTime() < window.from) return refuse("too-soon");
   if (asked.start.getTime() > window.to) return refuse("too-far-away");
+  if (service.needs.interpreter && asked.wish.interpreter === undefined) return refuse("which-interpreter");
   const slots = slotsAt(asked.start, world, asked.wish, look, asked.agreed !== null);
   const slot = chosen(slots, asked.bookingId);
   if (slot === undefined)
@@ -101,11 +134,11 @@ export function take(asked: Asked, world: World, now: Date): BookingChange | Ref
   const next: Booking = {
     bookingId: asked.bookingId,
     version: 1,
-    status: until === undefined ? "confirmed" : "held",
+    ...(until === undefined ? standing(service, asked, now) : { status: "held" }),
     service: service.id,
     unit: service.unit,
     office: asked.office,
-    ...placed(slot, service),
+    ...placed(slot, service, undefined),
     seats: asked.wish.seats,
     audience: asked.audience,
     language: asked.wish.language ?? null,
@@ -117,9 +150,14 @@ export function take(asked: Asked, world: World, now: Date): BookingChange | Ref
     agreed: asked.agreed,
     createdAt: now.toISOString(),
     asked: asked.asked,
+    ...(asked.series === undefined ? {} : { series: asked.series }),
   };
   const entry = entryOf(next, service, until === undefined ? { kind: "meeting" } : { kind: "hold", until });
-  return { next, seen: 0, ledgers: changesOf([], next, entry, world.ledgers) };
+  return {
+    next,
+    seen: 0,
+    ledgers: changesOf([], next, entry, world.ledgers, keptFree(slot, service)),
+  };
 }
 
 /** Where the seats of a meeting for a group are counted. */
@@ -184,18 +222,20 @@ export function confirm(
   booking: Booking,
   service: BookingService,
   ledgers: World["ledgers"],
-  now: Date,
+  { byUnit, now }: { byUnit: boolean; now: Date },
 ): BookingChange | Refused<"hold-expired" | "wrong-status"> {
   if (booking.status !== "held") return refuse("wrong-status");
-  const standing = booking.ledgers.every((of) => {
+  const stands = booking.ledgers.every((of) => {
     const entry = ledgers.get(ledgerName(of))?.entries[booking.bookingId];
     return entry !== undefined && !isDead(entry, now.getTime());
   });
-  if (!standing) return refuse("hold-expired");
+  if (!stands) return refuse("hold-expired");
   const next: Booking = {
     ...booking,
     version: booking.version + 1,
-    status: "confirmed",
+    ...(booking.session === undefined
+      ? standing(service, { audience: booking.audience, byUnit }, now)
+      : { status: "confirmed" }),
     heldUntil: null,
     // What is confirmed no longer counts among its client's holds.
     ledgers: booking.ledgers.filter(({ resource: of }) => !of.startsWith("client:")),
@@ -204,12 +244,15 @@ export function confirm(
   return { next, seen: booking.version, ledgers: changesOf(booking.ledgers, next, entry, ledgers) };
 }
 
-const open: readonly BookingStatus[] = ["confirmed", "unsettled"];
+const open: readonly BookingStatus[] = ["requested", "confirmed", "unsettled"];
 
-/** Moves a booking to another time, person or room; or only the meeting's circumstances. Its own time is free to it. */
+/**
+ * Moves a booking to another time, person or room; or only the meeting's circumstances. Its own time is free to it. Who needed an
+ * interpreter needs one still.
+ */
 export function move(
   booking: Booking,
-  to: Pick<Asked, "office" | "start" | "wish" | "agreed"> & { audience: Booking["audience"] },
+  to: Pick<Asked, "office" | "start" | "wish" | "agreed" | "byUnit" | "audience">,
   world: World,
   now: Date,
 ): BookingChange | Refused<TakeRefusal | "wrong-status" | "has-begun"> {
@@ -221,22 +264,89 @@ export function move(
   const window = bookableBetween(service, look);
   if (to.start.getTime() < window.from) return refuse("too-soon");
   if (to.start.getTime() > window.to) return refuse("too-far-away");
-  const slot = chosen(slotsAt(to.start, world, to.wish, look, to.agreed !== null), booking.bookingId);
+  const wish = { ...to.wish, interpreter: booking.interpreter?.language ?? to.wish.interpreter };
+  const slot = chosen(slotsAt(to.start, world, wish, look, to.agreed !== null), booking.bookingId);
   if (slot === undefined)
     return refuse(isOffered(to.start, world) || to.agreed !== null ? "taken" : "outside-hours");
   const next: Booking = {
     ...booking,
     version: booking.version + 1,
-    status: "confirmed",
+    ...standing(service, to, now),
     office: to.office,
-    ...placed(slot, service),
+    ...placed(slot, service, booking.interpreter),
     language: to.wish.language ?? null,
     equipment: [...to.wish.equipment],
     agreed: to.agreed,
     sequence: booking.sequence + 1,
   };
   const entry = entryOf(next, service, { kind: "meeting" });
-  return { next, seen: booking.version, ledgers: changesOf(booking.ledgers, next, entry, world.ledgers) };
+  const others = keptFree(slot, service);
+  return {
+    next,
+    seen: booking.version,
+    ledgers: changesOf(booking.ledgers, next, entry, world.ledgers, others),
+  };
+}
+
+/** The unit says yes. */
+export function approve(
+  booking: Booking,
+  { by, now }: { by: string; now: Date },
+): BookingChange | Refused<"wrong-status" | "has-begun"> {
+  if (booking.status !== "requested") return refuse("wrong-status");
+  if (booking.startsAt <= now.toISOString()) return refuse("has-begun");
+  const next: Booking = {
+    ...booking,
+    version: booking.version + 1,
+    status: "confirmed",
+    sequence: booking.sequence + 1,
+    decision: { by, at: now.toISOString(), reason: null },
+  };
+  return { next, seen: booking.version, ledgers: [] };
+}
+
+/** The unit says no, and why: the time is free at once. */
+export function decline(
+  booking: Booking,
+  service: BookingService,
+  ledgers: World["ledgers"],
+  { by, reason, now }: { by: string; reason: string; now: Date },
+): BookingChange | Refused<"wrong-status" | "has-begun"> {
+  if (booking.status !== "requested") return refuse("wrong-status");
+  const given = cancel(booking, service, ledgers, { by: "staff", now });
+  if (isRefused(given)) return given;
+  return { ...given, next: { ...given.next, decision: { by, at: now.toISOString(), reason } } };
+}
+
+/** So long before it begins, a request that nobody has answered is no longer worth waiting for. */
+const lapsesBeforeMs = 2 * 3_600_000;
+
+export function lapses({ status, startsAt }: Booking, now: Date): boolean {
+  return status === "requested" && Date.parse(startsAt) - lapsesBeforeMs <= now.getTime();
+}
+
+/** Whether an interpreter must be ordered, ordered for another time, or called off: what was ordered is not what is needed. */
+export function interpreterToOrder({ interpreter, status, startsAt }: Booking): boolean {
+  if (interpreter === undefined || status === "held") return false;
+  const needed = open.includes(status) && interpreter.person === null ? startsAt : undefined;
+  const over = status !== "cancelled" && !open.includes(status);
+  return !over && interpreter.ordered?.startsAt !== needed;
+}
+
+/** Notes that an interpreter has been ordered for the time that the booking has now, or called off when it needs none. */
+export function noteInterpreter(
+  booking: Booking,
+  reference: string,
+): BookingChange | Refused<"wrong-status"> {
+  if (booking.interpreter === undefined || !interpreterToOrder(booking)) return refuse("wrong-status");
+  const needed = booking.status !== "cancelled" && booking.interpreter.person === null;
+  const ordered = needed ? { reference, startsAt: booking.startsAt } : null;
+  const next = {
+    ...booking,
+    version: booking.version + 1,
+    interpreter: { ...booking.interpreter, ordered },
+  };
+  return { next, seen: booking.version, ledgers: [] };
 }
 
 export function mayBeCancelled({ status }: Booking): boolean {
@@ -292,7 +402,7 @@ export function unsettle(
   without: Resource,
   ledgers: World["ledgers"],
 ): BookingChange | undefined {
-  if (booking.status !== "confirmed") return undefined;
+  if (booking.status !== "confirmed" && booking.status !== "requested") return undefined;
   const lost = booking.ledgers.filter((of) => of.resource === without);
   if (lost.length === 0) return undefined;
   return {
@@ -316,7 +426,7 @@ const missedAfterMs = 30 * 60_000;
 
 /** A meeting that is over, and nobody came; undefined for any other. */
 export function miss(booking: Booking, now: Date): BookingChange | undefined {
-  if (!open.includes(booking.status)) return undefined;
+  if (booking.status !== "confirmed" && booking.status !== "unsettled") return undefined;
   if (Date.parse(booking.endsAt) + missedAfterMs > now.getTime()) return undefined;
   const next: Booking = { ...booking, version: booking.version + 1, status: "missed" };
   return { next, seen: booking.version, ledgers: [] };
@@ -348,11 +458,17 @@ function chosen(slots: readonly Slot[], bookingId: string): Slot | undefined {
   return slots[Number.parseInt(bookingId.slice(0, 8), 16) % Math.max(1, slots.length)];
 }
 
-function placed({ start, end, person, room }: Slot, service: BookingService) {
+function placed(
+  { start, end, person, room, interpreter }: Slot,
+  service: BookingService,
+  before: Booking["interpreter"],
+) {
   const resources: Resource[] = [
-    ...(person === undefined ? [] : [`person:${person}` as const]),
+    ...[person, interpreter?.person].flatMap((one) => (one === undefined ? [] : [`person:${one}` as const])),
     ...(room === undefined ? [] : [`room:${room}` as const]),
   ];
+  // What was ordered from outside is ordered still, for another time or for nothing: somebody must see to it.
+  const ordered = before?.ordered ?? null;
   return {
     startsAt: start.toISOString(),
     endsAt: end.toISOString(),
@@ -361,7 +477,19 @@ function placed({ start, end, person, room }: Slot, service: BookingService) {
     ledgers: resources.flatMap((one) =>
       datesOf(service, start, end).map((date) => ({ resource: one, date })),
     ),
+    ...(interpreter === undefined
+      ? {}
+      : {
+          interpreter: { language: interpreter.language, person: interpreter.person ?? null, ordered },
+        }),
   };
+}
+
+/** The ledgers of those who must stay free: written with the booking, so that nobody else counts on the same person. */
+function keptFree(slot: Slot, service: BookingService): Booking["ledgers"] {
+  return slot.keptFree.flatMap((person) =>
+    datesOf(service, slot.start, slot.end).map((date) => ({ resource: `person:${person}` as const, date })),
+  );
 }
 
 function entryOf(
@@ -385,14 +513,15 @@ function changesOf(
   next: Booking,
   entry: Entry,
   ledgers: ReadonlyMap<string, Ledger>,
+  untouched: Booking["ledgers"] = [],
 ): readonly LedgerChange[] {
   const taken = new Set(next.ledgers.map(ledgerName));
-  const all = new Map([...left, ...next.ledgers].map((of) => [ledgerName(of), of]));
-  return [...all.keys()].map((name) => {
+  const before = new Set(left.map(ledgerName));
+  const all = new Set([...untouched, ...left, ...next.ledgers].map(ledgerName));
+  return [...all].map((name) => {
     const ledger = ledgers.get(name);
     if (ledger === undefined) throw new Error(`no ledger for ${name}: it was not read`);
-    return taken.has(name)
-      ? { ledger, put: { [next.bookingId]: entry }, remove: [] }
-      : { ledger, put: {}, remove: [next.bookingId] };
+    if (taken.has(name)) return { ledger, put: { [next.bookingId]: entry }, remove: [] };
+    return { ledger, put: {}, remove: before.has(name) ? [next.bookingId] : [] };
   });
 }

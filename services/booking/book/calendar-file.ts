@@ -28,5 +28,6 @@ export function calendarFile(
     attendee: { address: attendee ?? mail.official },
     stamp: at,
     quiet: service.visibility === "secret",
+    tentative: booking.status === "requested",
   });
 }

@@ -22,13 +22,14 @@ export const confirmBooking = defineEndpoint({
     if (isRefused(found)) return found;
     const table = apiEnv().BOOKING_TABLE;
     const { booking, service } = found;
-    if (booking.status === "confirmed") return await shown(booking, caller);
+    if (booking.status === "confirmed" || booking.status === "requested") return await shown(booking, caller);
     const outcome = await decideAndSave(
       table,
       now,
       async () => {
         const current = (await findBooking(table, booking.bookingId)) ?? booking;
-        return confirm(current, service, await ledgersOf(table, current.ledgers), now);
+        const ledgers = await ledgersOf(table, current.ledgers);
+        return confirm(current, service, ledgers, { byUnit: caller.units.includes(service.unit), now });
       },
       await telling(apiEnv(), { service, party: body.party, now }, (change, letter) => [
         madeEvent(change, letter, now),

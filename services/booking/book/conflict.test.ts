@@ -36,7 +36,9 @@ async function decide(): Promise<BookingChange> {
       bookable: [stretch],
       people: [{ person: "amina", ...stretch }],
     },
-    people: [{ person: "amina", unit: "servicecenter", services: [service.id], languages: ["sv"] }],
+    people: [
+      { person: "amina", unit: "servicecenter", services: [service.id], languages: ["sv"], interprets: [] },
+    ],
     rooms: [],
     ledgers: await ledgersOf("table", [{ resource: "person:amina", date: "2027-03-01" }]),
   };
@@ -47,6 +49,7 @@ async function decide(): Promise<BookingChange> {
       start: new Date(stretch.from),
       wish: { equipment: [], seats: 1 },
       audience: "internal",
+      byUnit: false,
       holdMinutes: null,
       agreed: null,
       caseId: null,

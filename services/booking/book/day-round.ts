@@ -1,20 +1,21 @@
 import { municipality } from "#shared/config.ts";
 import { writeLetter } from "#shared/letter.ts";
 import { log } from "#shared/logging.ts";
+import { isRefused } from "#shared/refusal.ts";
 import { transactOnce } from "#shared/table.ts";
 import { now } from "#shared/time/clock.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import { dayRoundEnv } from "../env.ts";
 import { daysLater } from "../hours/local-dates.ts";
 import { listPeople, type Person } from "../people/people-table.ts";
-import { type Booking, miss, remindsOn } from "./booking.ts";
+import { type Booking, decline, lapses, miss, remindsOn } from "./booking.ts";
 import { bookingRows, bookingsOfDay, findParty, reminderRows } from "./booking-table.ts";
-import { serviceOf } from "./take-time.ts";
-import { letterOf, missedEvent, reminderEvent } from "./tell.ts";
+import { ledgersOf, serviceOf, serviceOfBooking } from "./take-time.ts";
+import { declinedEvent, letterOf, missedEvent, reminderEvent } from "./tell.ts";
 
 /**
- * Goes through the offices' days twice an hour: whoever comes tomorrow is reminded, once for each time they have had; a meeting that is over
- * and to which nobody came is missed. A booking that somebody changes meanwhile is left for the next round.
+ * Goes through the offices' days twice an hour: whoever comes tomorrow is reminded, once for each time they have had; a request that nobody
+ * has answered lapses; a meeting that is over and to which nobody came is missed. A booking that somebody changes meanwhile is left for the next round.
  */
 export async function handler(): Promise<void> {
   const at = now();
@@ -22,13 +23,17 @@ export async function handler(): Promise<void> {
   const people = await listPeople(dayRoundEnv().BOOKING_TABLE);
   let reminded = 0;
   let missed = 0;
+  let lapsed = 0;
   for (const { id: office } of municipality().places) {
     for (const booking of await daysOf(office, today, 1))
       if (remindsOn(booking, at) && (await remind(booking, people, at))) reminded += 1;
+    for (const date of [0, 1])
+      for (const booking of await daysOf(office, today, date))
+        if (lapses(booking, at) && (await lapse(booking, people, at))) lapsed += 1;
     for (const date of [-1, 0])
       for (const booking of await daysOf(office, today, date)) if (await close(booking, at)) missed += 1;
   }
-  log("DAY_ROUND_DONE", { reminded, missed });
+  log("DAY_ROUND_DONE", { reminded, missed, lapsed });
 }
 
 async function daysOf(office: string, today: string, later: number): Promise<readonly Booking[]> {
@@ -49,6 +54,27 @@ async function remind(booking: Booking, people: readonly Person[], at: Date): Pr
   );
   return outcome !== "conflict" && outcome.done;
 }
+
+/** Nobody of its unit has answered: the time is given back, and whoever asked is told while it still helps. */
+async function lapse(booking: Booking, people: readonly Person[], at: Date): Promise<boolean> {
+  const { BOOKING_TABLE, LETTERS_BUCKET } = dayRoundEnv();
+  const service = serviceOfBooking(booking);
+  if (service === undefined) return false;
+  const ledgers = await ledgersOf(BOOKING_TABLE, booking.ledgers);
+  const change = decline(booking, service, ledgers, { by: "", reason: nobodyAnswered, now: at });
+  if (isRefused(change)) return false;
+  const host = people.find(({ person }) => person === booking.person)?.name;
+  const party = await findParty(BOOKING_TABLE, booking.bookingId);
+  const letter = letterOf(change.next, service, party, { host, at });
+  if (letter !== undefined) await writeLetter(LETTERS_BUCKET, letter);
+  const events = [declinedEvent(change, "no-answer", letter, at)];
+  const outcome = await transactOnce(bookingRows(BOOKING_TABLE, change, { events, now: at }));
+  return outcome !== "conflict" && outcome.done;
+}
+
+/** As the mail says it. */
+const nobodyAnswered =
+  "Ingen hos oss hann svara på din förfrågan. Det är vårt fel. Ring oss, så hittar vi en ny tid.";
 
 async function close(booking: Booking, at: Date): Promise<boolean> {
   const change = miss(booking, at);

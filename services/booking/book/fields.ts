@@ -21,6 +21,7 @@ export const wishShape = {
   person: z.optional(id),
   room: z.optional(id),
   language: z.optional(language),
+  interpreter: z.optional(language),
   equipment: z._default(z.array(equipment), []),
   seats: z._default(z.int().check(z.minimum(1), z.maximum(500)), 1),
 };
@@ -42,6 +43,6 @@ export const version = z.int().check(z.positive());
 export const answers = { answer: bookingViewSchema, current: insteadSchema };
 
 export function wishOf(body: z.infer<z.ZodMiniObject<typeof wishShape>>): Wish {
-  const { person, room, language, equipment: needed, seats } = body;
-  return { person, room, language, equipment: needed, seats };
+  const { person, room, language, interpreter, equipment: needed, seats } = body;
+  return { person, room, language, interpreter, equipment: needed, seats };
 }

@@ -26,6 +26,8 @@ const world: World = {
     horizonDays: 30,
     visibility: "open",
     releaseMinutes: 0,
+    keptForStaff: 0,
+    approval: "none",
     prepare: [],
   },
   day: {
@@ -34,7 +36,9 @@ const world: World = {
     bookable: [{ from: `${day}T07:00:00.000Z`, to: `${day}T16:00:00.000Z` }],
     people: [{ person: "anna", from: `${day}T07:00:00.000Z`, to: `${day}T16:00:00.000Z` }],
   },
-  people: [{ person: "anna", unit: "servicecenter", services: ["vagledning"], languages: ["sv"] }],
+  people: [
+    { person: "anna", unit: "servicecenter", services: ["vagledning"], languages: ["sv"], interprets: [] },
+  ],
   rooms: [],
   ledgers: new Map([[ledgerName(anna), anna]]),
 };
@@ -48,6 +52,7 @@ function hold(place: number): BookingChange {
       start: new Date(Date.parse(`${day}T08:00:00.000Z`) + place * 1_800_000),
       wish: { equipment: [], seats: 1 },
       audience: "public",
+      byUnit: false,
       holdMinutes: 10,
       agreed: null,
       caseId: null,
@@ -96,7 +101,7 @@ test("what is confirmed is the person's, and no longer counted among the client'
     [ledgerName(anna), { ...anna, version: 1, entries: { [last.next.bookingId]: entryOf(last) } }],
     [ledgerName(ledger), ledger],
   ]);
-  const confirmed = confirm(last.next, world.service, ledgers, at("08:05"));
+  const confirmed = confirm(last.next, world.service, ledgers, { byUnit: false, now: at("08:05") });
   if (isRefused(confirmed)) throw new Error(confirmed.refused);
   expect(confirmed.next.ledgers).toEqual([{ resource: "person:anna", date: day }]);
   expect(ledgerAfter(confirmed, ledger).entries).toEqual({});

@@ -17,6 +17,7 @@ export const listFreeTimes = defineEndpoint({
     to: z.iso.date(),
     person: z.optional(id),
     language: z.optional(language),
+    interpreter: z.optional(language),
     equipment: z.optional(z.string()),
     minutes: z.optional(
       z.coerce.number().check(z.int(), z.minimum(15), z.maximum(12 * 60), z.multipleOf(15)),
@@ -41,6 +42,7 @@ export const listFreeTimes = defineEndpoint({
     const wish: Wish = {
       person: query.person,
       language: query.language,
+      interpreter: query.interpreter,
       equipment: wanted.success ? wanted.data : [],
       seats: query.seats ?? 1,
     };

@@ -51,7 +51,12 @@ async function proposalsFor(booking: Booking, now: Date): Promise<readonly Slot[
   return same.length > 0 ? same : await otherTimes(table, where, { start, wish, internal: true, now });
 }
 
-function wishOfBooking({ language, equipment: needed, seats }: Booking): Wish {
+function wishOfBooking({ language, equipment: needed, seats, interpreter }: Booking): Wish {
   const known = z.array(equipment).safeParse(needed);
-  return { language: language ?? undefined, equipment: known.success ? known.data : [], seats };
+  return {
+    language: language ?? undefined,
+    interpreter: interpreter?.language,
+    equipment: known.success ? known.data : [],
+    seats,
+  };
 }

@@ -1,80 +1,13 @@
 import * as z from "zod/mini";
-import { municipality } from "#shared/config.ts";
 import { defineEndpoint } from "#shared/http.ts";
-import { shortHash } from "#shared/ids.ts";
-import { isRefused, refuse } from "#shared/refusal.ts";
-import { apiEnv } from "../env.ts";
-import { type Asked, join, sessionLedger, take } from "./booking.ts";
-import { findBooking } from "./booking-table.ts";
-import { bookingView } from "./booking-view.ts";
-import { instead, shown } from "./change-booking.ts";
-import { answers, id, instant, minutes, noQuery, partyShape, reason, wishOf, wishShape } from "./fields.ts";
-import { decideAndSave, ledgersOf, madeBefore, serviceOf, worldAt } from "./take-time.ts";
-import { madeEvent } from "./tell.ts";
-import { telling } from "./telling.ts";
+import { askedShape, bookFor } from "./book-for.ts";
+import { answers, noQuery } from "./fields.ts";
 
-/** Books a time for somebody, or holds it while they make up their mind. The same key makes the same booking, however often. */
+/** Books a time for somebody, or holds it. */
 export const makeBooking = defineEndpoint({
   params: z.object({}),
   query: noQuery,
-  body: z.object({
-    key: z.string().check(z.minLength(8), z.maxLength(100)),
-    service: id,
-    office: id,
-    startsAt: instant,
-    hold: z._default(z.boolean(), false),
-    party: z.optional(partyShape),
-    caseId: z.optional(z.string().check(z.regex(/^[0-9a-f]{32}$/))),
-    agreed: reason,
-    /** How long a room is wanted, in whole quarters of an hour; a meeting with a person is as long as its service. */
-    minutes,
-    /** The meeting for a group in which seats are taken; without it, such a meeting is arranged. */
-    session: z.optional(z.string().check(z.regex(/^[0-9a-f]{32}$/))),
-    ...wishShape,
-  }),
+  body: z.object(askedShape),
   ...answers,
-  run: async ({ body, caller, now }) => {
-    const table = apiEnv().BOOKING_TABLE;
-    const known = serviceOf(body.service);
-    if (known === undefined || !known.places.includes(body.office)) return refuse("not-found");
-    if (body.minutes !== undefined && known.needs.person) return refuse("length-is-given");
-    const service = { ...known, minutes: body.minutes ?? known.minutes };
-    const { key, party, hold, ...wished } = body;
-    const bookingId = shortHash(["booking", municipality().organisation.id, caller.sub, key].join("|"));
-    const asked: Asked = {
-      bookingId,
-      office: body.office,
-      start: new Date(body.startsAt),
-      wish: wishOf(body),
-      audience: "internal",
-      holdMinutes: hold ? municipality().booking.holdMinutes : null,
-      agreed: body.agreed === undefined ? null : { reason: body.agreed, by: caller.name },
-      caseId: body.caseId ?? null,
-      asked: shortHash(JSON.stringify(wished)),
-    };
-    const before = await madeBefore(table, bookingId, asked.asked);
-    if (isRefused(before)) return refuse("other-wish");
-    if (before !== undefined) return await shown(before, caller);
-    const taken = await decideAndSave(
-      table,
-      now,
-      async () => {
-        if (body.session === undefined)
-          return take(asked, await worldAt(table, { service, office: body.office }, asked), now);
-        const host = await findBooking(table, body.session);
-        if (host === undefined || host.service !== service.id) return refuse("not-found");
-        return join(asked, host, service, await ledgersOf(table, [sessionLedger(host)]), now);
-      },
-      await telling(apiEnv(), { service, party, now }, (change, letter) =>
-        hold ? [] : [madeEvent(change, letter, now)],
-      ),
-    );
-    if (!isRefused(taken)) return bookingView(taken, party, caller);
-    if (taken.refused === "there-already") {
-      const again = await madeBefore(table, bookingId, asked.asked);
-      return again === undefined || isRefused(again) ? refuse("other-wish") : await shown(again, caller);
-    }
-    if (body.session !== undefined) return taken;
-    return await instead(taken, { service, office: body.office, start: asked.start, wish: asked.wish, now });
-  },
+  run: async ({ body, caller, now }) => await bookFor(body, caller, now),
 });

@@ -2,13 +2,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isRefused } from "#shared/refusal.ts";
 import { instantOrNext } from "../hours/local-time.ts";
-import { changed, type Ledger, type LedgerChange } from "../ledger/ledger.ts";
+import { changed, hasRoom, type Ledger, type LedgerChange } from "../ledger/ledger.ts";
 import {
   type Asked,
+  approve,
   type Booking,
   type BookingChange,
   cancel,
   confirm,
+  decline,
   move,
   take,
   unsettle,
@@ -20,12 +22,11 @@ import { type BookingService, datesOf, ledgerName, resourcesFor, type World } fr
  * minute of whom. Days include both changes of the clock.
  */
 const dates = ["2027-03-27", "2027-03-28", "2027-03-29", "2027-10-30", "2027-10-31"] as const;
-const people = ["anna", "bo"].map((person) => ({
-  person,
-  unit: "bygglov",
-  services: ["mote"],
-  languages: ["sv"],
-}));
+const people = [
+  { person: "anna", services: ["mote"], interprets: [] },
+  { person: "bo", services: ["mote"], interprets: ["ar"] },
+  { person: "cilla", services: [], interprets: ["ar"] },
+].map((one) => ({ ...one, unit: "bygglov", languages: ["sv"] }));
 const rooms = ["r1", "r2"].map((id) => ({
   id,
   name: id,
@@ -34,7 +35,12 @@ const rooms = ["r1", "r2"].map((id) => ({
   kind: "meeting" as const,
 }));
 
-const service = (minutes: number, before: number, after: number): BookingService => ({
+const service = (
+  minutes: number,
+  before: number,
+  after: number,
+  more: Partial<BookingService> = {},
+): BookingService => ({
   id: "mote",
   name: "Möte",
   unit: "bygglov",
@@ -48,9 +54,17 @@ const service = (minutes: number, before: number, after: number): BookingService
   horizonDays: 400,
   visibility: "open",
   releaseMinutes: 15,
+  keptForStaff: 0,
+  approval: "none",
   prepare: [],
+  ...more,
 });
-const services = [service(20, 0, 0), service(45, 0, 15), service(90, 10, 5)];
+const services = [
+  service(20, 0, 0),
+  service(45, 0, 15),
+  service(90, 10, 5),
+  service(30, 0, 0, { keptForStaff: 1, approval: "others" }),
+];
 
 /** A house that is kept in memory as the table keeps it: rows, and versions that only rise. */
 class House {
@@ -60,11 +74,11 @@ class House {
   now = Date.parse("2027-03-01T08:00:00Z");
   next = 1;
 
-  world(of: BookingService, date: string, also: Booking["ledgers"] = []): World {
+  world(of: BookingService, date: string, also: Booking["ledgers"] = [], interpreter?: string): World {
     const bookable = this.hours.get(date) ?? [
       { from: instantOrNext(date, "00:00").toISOString(), to: instantOrNext(date, "12:00").toISOString() },
     ];
-    const wish = { equipment: [], seats: 1 };
+    const wish = { equipment: [], seats: 1, interpreter };
     const start = instantOrNext(date, "00:00");
     const touched = datesOf(of, start, new Date(start.getTime() + 86_400_000));
     const wanted = [
@@ -108,7 +122,8 @@ class House {
 const step = fc.oneof(
   fc.record({
     do: fc.constant("take" as const),
-    service: fc.nat(2),
+    service: fc.nat(3),
+    interpreter: fc.constantFrom(undefined, undefined, "ar"),
     date: fc.constantFrom(...dates),
     quarter: fc.nat(47),
     hold: fc.boolean(),
@@ -122,7 +137,8 @@ const step = fc.oneof(
     quarter: fc.nat(47),
   }),
   fc.record({ do: fc.constant("cancel" as const), which: fc.nat(20), citizen: fc.boolean() }),
-  fc.record({ do: fc.constant("absence" as const), person: fc.nat(1), date: fc.constantFrom(...dates) }),
+  fc.record({ do: fc.constant("decide" as const), which: fc.nat(20), yes: fc.boolean() }),
+  fc.record({ do: fc.constant("absence" as const), person: fc.nat(2), date: fc.constantFrom(...dates) }),
   fc.record({
     do: fc.constant("hours" as const),
     date: fc.constantFrom(...dates),
@@ -139,8 +155,9 @@ function asked(house: House, at: Extract<Step, { do: "take" }>): Asked {
     bookingId: id.repeat(4),
     office: "kontoret",
     start: new Date(midnight + at.quarter * 15 * 60_000),
-    wish: { equipment: [], seats: 1 },
+    wish: { equipment: [], seats: 1, interpreter: at.interpreter },
     audience: at.internal ? "internal" : "public",
+    byUnit: false,
     holdMinutes: at.hold ? 10 : null,
     agreed: null,
     caseId: null,
@@ -155,14 +172,41 @@ function run(house: House, one: Step): void {
   switch (one.do) {
     case "take": {
       const of = services[one.service] ?? service(20, 0, 0);
-      const change = take(asked(house, one), house.world(of, one.date), now);
-      if (!isRefused(change)) house.save(change, of);
+      const world = house.world(of, one.date, [], one.interpreter);
+      const change = take(asked(house, one), world, now);
+      if (isRefused(change)) return;
+      house.save(change, of);
+      // Somebody else could have had it: that is what is kept for staff.
+      if (!one.internal && of.keptForStaff > 0) {
+        const after = house.world(of, one.date);
+        const look = { now: house.now, internal: true };
+        const left = people.filter(
+          ({ person, services: able }) =>
+            able.includes(of.id) &&
+            after.day.people.some((there) => there.person === person) &&
+            datesOf(of, new Date(change.next.startsAt), new Date(change.next.endsAt)).every((date) =>
+              hasRoom(
+                Object.entries(house.ledger({ resource: `person:${person}`, date }).entries),
+                {
+                  start: Date.parse(change.next.startsAt) / 60_000,
+                  end: Date.parse(change.next.endsAt) / 60_000,
+                  before: of.before,
+                  after: of.after,
+                  seats: 1,
+                },
+                1,
+                look,
+              ),
+            ),
+        );
+        expect(left.length).toBeGreaterThanOrEqual(of.keptForStaff);
+      }
       return;
     }
     case "confirm": {
       if (chosen === undefined) return;
       const ledgers = house.world(chosen.service, "2027-03-27", chosen.booking.ledgers).ledgers;
-      const change = confirm(chosen.booking, chosen.service, ledgers, now);
+      const change = confirm(chosen.booking, chosen.service, ledgers, { byUnit: false, now });
       if (!isRefused(change)) house.save(change, chosen.service);
       else if (chosen.booking.status === "held" && Date.parse(chosen.booking.heldUntil ?? "") >= house.now)
         // Only an absence takes a hold from its holder.
@@ -178,11 +222,12 @@ function run(house: House, one: Step): void {
         wish: { equipment: [], seats: 1 },
         agreed: null,
         audience: "internal",
+        byUnit: false,
       } as const;
       const change = move(
         chosen.booking,
         to,
-        house.world(chosen.service, one.date, chosen.booking.ledgers),
+        house.world(chosen.service, one.date, chosen.booking.ledgers, chosen.booking.interpreter?.language),
         now,
       );
       if (!isRefused(change)) house.save(change, chosen.service);
@@ -193,6 +238,15 @@ function run(house: House, one: Step): void {
       const ledgers = house.world(chosen.service, "2027-03-27", chosen.booking.ledgers).ledgers;
       const by = one.citizen ? "citizen" : "staff";
       const change = cancel(chosen.booking, chosen.service, ledgers, { by, now });
+      if (!isRefused(change)) house.save(change, chosen.service);
+      return;
+    }
+    case "decide": {
+      if (chosen === undefined) return;
+      const ledgers = house.world(chosen.service, "2027-03-27", chosen.booking.ledgers).ledgers;
+      const change = one.yes
+        ? approve(chosen.booking, { by: "Eva", now })
+        : decline(chosen.booking, chosen.service, ledgers, { by: "Eva", reason: "Fullt", now });
       if (!isRefused(change)) house.save(change, chosen.service);
       return;
     }
@@ -266,16 +320,26 @@ function violations(house: House): string[] {
       found.push(`${booking.bookingId} is confirmed and not in all its ledgers`);
     if (booking.status === "cancelled" && has.length > 0)
       found.push(`${booking.bookingId} is cancelled and still there`);
+    if (booking.status === "requested" && has.length !== booking.ledgers.length)
+      found.push(`${booking.bookingId} is requested and not in all its ledgers`);
+    const interprets = booking.interpreter?.person;
+    if (booking.status === "confirmed" && interprets != null) {
+      if (interprets === booking.person) found.push(`${booking.bookingId} is interpreted by its host`);
+      if (!booking.ledgers.some((of) => of.resource === `person:${interprets}`))
+        found.push(`${booking.bookingId} does not have its interpreter`);
+    }
     if (booking.status === "confirmed" && booking.ledgers.length < 2)
       found.push(`${booking.bookingId} has no person or no room`);
   }
   return found;
 }
 
-describe("book, hold, confirm, move, cancel, absence, other hours, over both changes of the clock", () => {
+describe("book, hold, confirm, answer, move, cancel, absence, other hours, over both changes of the clock", () => {
   test("10 000 runs: nobody and no room is had twice, and nothing is lost between booking and ledger", () => {
     let taken = 0;
     let unsettled = 0;
+    let decided = 0;
+    let interpreted = 0;
     fc.assert(
       fc.property(fc.array(step, { minLength: 5, maxLength: 25 }), (steps) => {
         const house = new House();
@@ -284,6 +348,8 @@ describe("book, hold, confirm, move, cancel, absence, other hours, over both cha
         for (const { booking } of house.bookings.values()) {
           taken += 1;
           if (booking.status === "unsettled") unsettled += 1;
+          if (booking.decision !== undefined) decided += 1;
+          if (booking.interpreter?.person != null) interpreted += 1;
         }
       }),
       { numRuns: 10_000 },
@@ -291,5 +357,7 @@ describe("book, hold, confirm, move, cancel, absence, other hours, over both cha
     // That it says something: the runs do take times, and absences do meet meetings.
     expect(taken).toBeGreaterThan(10_000);
     expect(unsettled).toBeGreaterThan(100);
+    expect(decided).toBeGreaterThan(100);
+    expect(interpreted).toBeGreaterThan(1_000);
   }, 120_000);
 });

@@ -51,6 +51,7 @@ export const moveBooking = defineEndpoint({
       start: new Date(body.startsAt),
       wish: { ...wishOf(body), seats: booking.seats },
       audience: "internal",
+      byUnit: caller.units.includes(service.unit),
       agreed: body.agreed === undefined ? null : { reason: body.agreed, by: caller.name },
     } as const;
     const outcome = await decideAndSave(

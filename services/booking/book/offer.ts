@@ -21,6 +21,8 @@ export type Bookable = {
   services: readonly string[];
   /** ISO 639 codes. */
   languages: readonly string[];
+  /** Into and out of which languages they interpret for colleagues. */
+  interprets: readonly string[];
 };
 
 /** What is asked for. What is left out may be anything. */
@@ -28,6 +30,8 @@ export type Wish = {
   person?: string | undefined;
   room?: string | undefined;
   language?: string | undefined;
+  /** The language that somebody must interpret: another than whoever they meet. */
+  interpreter?: string | undefined;
   equipment: readonly Room["equipment"][number][];
   /** How many come. */
   seats: number;
@@ -40,12 +44,23 @@ export type World = {
   people: readonly Bookable[];
   rooms: readonly Room[];
   ledgers: ReadonlyMap<string, Ledger>;
+  /** Languages in which an interpreter can be ordered from outside, at any time. */
+  agencyLanguages?: readonly string[];
   /** When people's own calendars say that they are busy, in minutes since 1970; of those who have shown theirs. */
   busy?: ReadonlyMap<string, { busy: readonly { start: number; end: number }[] }>;
 };
 
 /** Somewhere to meet: when, whom, where. */
-export type Slot = { start: Date; end: Date; person: string | undefined; room: string | undefined };
+export type Slot = {
+  start: Date;
+  end: Date;
+  person: string | undefined;
+  room: string | undefined;
+  /** Who interprets; without a person, somebody who must be ordered. */
+  interpreter?: { language: string; person: string | undefined } | undefined;
+  /** Who must stay free for this to be the public's to have. */
+  keptFree: readonly string[];
+};
 
 export function ledgerName({ resource, date }: { resource: Resource; date: string }): string {
   return `${resource} ${date}`;
@@ -60,14 +75,20 @@ export function datesOf(service: BookingService, start: Date, end: Date): readon
   return first === last ? [first] : [first, last];
 }
 
+const offering = ({ service, people }: Pick<World, "service" | "people">) =>
+  people.filter(({ services }) => services.includes(service.id));
+
 /** The people who can be asked for, by service and language; only the one who was named, if one was. */
-function fitting({ service, people }: Pick<World, "service" | "people">, wish: Wish): readonly Bookable[] {
-  return people.filter(
-    ({ person, services, languages }) =>
-      services.includes(service.id) &&
+function fitting(world: Pick<World, "service" | "people">, wish: Wish): readonly Bookable[] {
+  return offering(world).filter(
+    ({ person, languages }) =>
       (wish.person === undefined || wish.person === person) &&
       (wish.language === undefined || languages.includes(wish.language)),
   );
+}
+
+function interpreting({ people }: Pick<World, "people">, { interpreter }: Wish): readonly Bookable[] {
+  return interpreter === undefined ? [] : people.filter(({ interprets }) => interprets.includes(interpreter));
 }
 
 /** The rooms that can be asked for, smallest first, so that a large one is left for those who need it. */
@@ -88,17 +109,19 @@ export function resourcesFor(
   world: Pick<World, "service" | "people" | "rooms">,
   wish: Wish,
 ): readonly Resource[] {
+  const { needs, keptForStaff } = world.service;
+  const hosts = keptForStaff > 0 ? offering(world) : fitting(world, wish);
+  const asked = [...(needs.person ? hosts : []), ...interpreting(world, wish)];
+  const people = new Set(asked.map(({ person }) => person));
   return [
-    ...(world.service.needs.person
-      ? fitting(world, wish).map(({ person }): Resource => `person:${person}`)
-      : []),
+    ...[...people].map((person): Resource => `person:${person}`),
     ...suitable(world, wish).map(({ id }): Resource => `room:${id}`),
   ];
 }
 
 /**
- * Where a meeting that begins then can be: one slot for each person who is free, each with the smallest room that is. `anyTime`: by
- * agreement, outside what is offered.
+ * Where a meeting that begins then can be: one slot for each person who is free, each with the smallest room that is, and with an
+ * interpreter if one is wished for: a colleague, else one to be ordered. `anyTime`: by agreement, outside what is offered.
  */
 export function slotsAt(start: Date, world: World, wish: Wish, look: Look, anyTime = false): readonly Slot[] {
   const { service, day } = world;
@@ -115,20 +138,45 @@ export function slotsAt(start: Date, world: World, wish: Wish, look: Look, anyTi
         ledger !== undefined && hasRoom(Object.entries(ledger.entries), { ...wanted, seats: 1 }, 1, look)
       );
     });
+  const available = ({ person }: Bookable) =>
+    (anyTime || day.people.some((one) => one.person === person && within(one))) &&
+    !(world.busy?.get(person)?.busy ?? []).some((own) => own.start < wanted.end && wanted.start < own.end) &&
+    free(`person:${person}`);
   const room =
     service.needs.room === undefined ? undefined : suitable(world, wish).find(({ id }) => free(`room:${id}`));
   if (service.needs.room !== undefined && room === undefined) return [];
-  if (!service.needs.person) return [{ start, end, person: undefined, room: room?.id }];
-  return fitting(world, wish)
-    .filter(
-      ({ person }) =>
-        (anyTime || day.people.some((one) => one.person === person && within(one))) &&
-        !(world.busy?.get(person)?.busy ?? []).some(
-          (own) => own.start < wanted.end && wanted.start < own.end,
-        ) &&
-        free(`person:${person}`),
-    )
-    .map(({ person }) => ({ start, end, person, room: room?.id }));
+  const interpreters = interpreting(world, wish).filter(available);
+  const kept = look.internal ? 0 : service.keptForStaff;
+  const others = kept === 0 ? [] : offering(world).filter(available);
+  const hosts = service.needs.person ? fitting(world, wish).filter(available) : [undefined];
+  return hosts.flatMap((host): Slot[] => {
+    const interpreter = interpreterFor(host, interpreters, world, wish);
+    const keptFree = others.filter((one) => ![host?.person, interpreter?.person].includes(one.person));
+    if (keptFree.length < kept || (wish.interpreter !== undefined && interpreter === undefined)) return [];
+    return [
+      {
+        start,
+        end,
+        person: host?.person,
+        room: room?.id,
+        ...(interpreter === undefined ? {} : { interpreter }),
+        keptFree: keptFree.slice(0, kept).map(({ person }) => person),
+      },
+    ];
+  });
+}
+
+/** A colleague who is free; else somebody from the agency, who is ordered. */
+function interpreterFor(
+  host: Bookable | undefined,
+  free: readonly Bookable[],
+  { agencyLanguages = [] }: World,
+  { interpreter: language }: Wish,
+): Slot["interpreter"] {
+  if (language === undefined) return undefined;
+  const colleague = free.find(({ person }) => person !== host?.person);
+  if (colleague !== undefined) return { language, person: colleague.person };
+  return agencyLanguages.includes(language) ? { language, person: undefined } : undefined;
 }
 
 /** When the public may come: not too soon, not too far away, and never what has begun. */

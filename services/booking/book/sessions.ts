@@ -7,8 +7,8 @@ import { unsettledEvent } from "./tell.ts";
 import { leaving, unsettleBookings } from "./unsettle-bookings.ts";
 
 const tries = 10;
-/** Guests unsettled in one transaction: each is a booking and an event, of a hundred rows. */
-const guestsAtOnce = 40;
+/** Guests unsettled in one transaction: each is a booking and an event and perhaps two lists, of a hundred rows. */
+const guestsAtOnce = 24;
 
 /**
  * A meeting for a group is called off: no seat can be taken any more, and its guests need another time. So many at a time; broken off, it goes

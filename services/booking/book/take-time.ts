@@ -90,7 +90,7 @@ export async function worldAt(
   const end = new Date(start.getTime() + service.minutes * 60_000);
   const [day, people] = await Promise.all([
     findOfferedDay(bookingTable, office, date),
-    service.needs.person ? listPeople(bookingTable) : [],
+    asksPeople(service, wish) ? listPeople(bookingTable) : [],
   ]);
   const rooms = roomsOf(office);
   const resources = resourcesFor({ service, people, rooms }, wish);
@@ -103,9 +103,16 @@ export async function worldAt(
     people,
     rooms,
     ledgers: await ledgersOf(bookingTable, wanted),
+    agencyLanguages: agencyLanguages(),
     busy,
   };
 }
+
+const asksPeople = ({ needs }: BookingService, { interpreter }: Wish) =>
+  needs.person || interpreter !== undefined;
+
+/** Languages in which an interpreter can be ordered from outside. */
+export const agencyLanguages = () => municipality().booking.interpreterAgency?.languages ?? [];
 
 /** Of the people who may be asked for, those who have shown their own calendar. */
 function withCalendar(people: readonly Person[], resources: readonly Resource[]): readonly string[] {
@@ -140,7 +147,7 @@ export async function timesAndCalendars(
 ): Promise<{ times: readonly Slot[]; calendars: ReadonlyMap<string, OwnCalendar> }> {
   const [days, people] = await Promise.all([
     offeredDays(bookingTable, office, asked),
-    service.needs.person ? listPeople(bookingTable) : [],
+    asksPeople(service, asked.wish) ? listPeople(bookingTable) : [],
   ]);
   const rooms = roomsOf(office);
   const resources = resourcesFor({ service, people, rooms }, asked.wish);
@@ -154,7 +161,12 @@ export async function timesAndCalendars(
   const look = { now: asked.now.getTime(), internal: asked.internal };
   const { gridMinutes } = municipality().booking;
   const times = days.flatMap((day) =>
-    freeTimes({ service, day, people, rooms, ledgers, busy: calendars }, asked.wish, look, gridMinutes),
+    freeTimes(
+      { service, day, people, rooms, ledgers, busy: calendars, agencyLanguages: agencyLanguages() },
+      asked.wish,
+      look,
+      gridMinutes,
+    ),
   );
   return { times, calendars };
 }

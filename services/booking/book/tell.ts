@@ -3,11 +3,14 @@ import type { Event } from "#shared/event.ts";
 import { sealLetter } from "#shared/letter.ts";
 import {
   type BookingLetter,
+  bookingApproved,
   bookingCancelled,
+  bookingDeclined,
   bookingMade,
   bookingMissed,
   bookingMoved,
   bookingReminderDue,
+  bookingRequested,
   bookingUnsettled,
 } from "../events.ts";
 import type { Booking, BookingChange } from "./booking.ts";
@@ -20,7 +23,7 @@ export function letterOf(
   booking: Booking,
   service: BookingService,
   party: Party | undefined,
-  { host, at }: { host: string | undefined; at: Date },
+  { host, repeats, at }: { host: string | undefined; repeats?: BookingLetter["repeats"]; at: Date },
 ): ReturnType<typeof sealLetter> | undefined {
   if (party?.email === null || party === undefined) return undefined;
   const secret = service.visibility === "secret";
@@ -38,6 +41,11 @@ export function letterOf(
     startsAt: booking.startsAt,
     endsAt: booking.endsAt,
     prepare: secret ? [] : service.prepare,
+    ...(booking.interpreter === undefined ? {} : { interpreter: booking.interpreter.language }),
+    ...(booking.status === "cancelled" && booking.decision?.reason != null && !secret
+      ? { reason: booking.decision.reason }
+      : {}),
+    ...(repeats === undefined ? {} : { repeats }),
     ics: calendarFile(booking, service, {
       method: booking.status === "cancelled" ? "CANCEL" : "REQUEST",
       attendee: party.email,
@@ -73,11 +81,27 @@ function told({ next }: BookingChange, letter: Letter) {
 
 const place = ({ next }: BookingChange, at: Date) => ({ subject: next.bookingId, version: next.version, at });
 
+/** It is booked; or its unit is to answer. */
 export function madeEvent(change: BookingChange, letter: Letter, at: Date): Event {
-  return bookingMade.make(place(change, at), { ...about(change), ...told(change, letter) });
+  const kind = change.next.status === "requested" ? bookingRequested : bookingMade;
+  return kind.make(place(change, at), { ...about(change), ...told(change, letter) });
+}
+
+export function approvedEvent(change: BookingChange, letter: Letter, at: Date): Event {
+  return bookingApproved.make(place(change, at), { ...about(change), ...told(change, letter) });
+}
+
+export function declinedEvent(
+  change: BookingChange,
+  cause: "unit" | "no-answer",
+  letter: Letter,
+  at: Date,
+): Event {
+  return bookingDeclined.make(place(change, at), { ...about(change), ...told(change, letter), cause });
 }
 
 export function movedEvent(change: BookingChange, from: Booking, letter: Letter, at: Date): Event {
+  if (change.next.status === "requested") return madeEvent(change, letter, at);
   return bookingMoved.make(place(change, at), {
     ...about(change),
     ...told(change, letter),

@@ -1,5 +1,6 @@
 import type { Event } from "#shared/event.ts";
 import { writeLetter } from "#shared/letter.ts";
+import type { BookingLetter } from "../events.ts";
 import { listPeople } from "../people/people-table.ts";
 import type { BookingChange } from "./booking.ts";
 import type { Party } from "./booking-table.ts";
@@ -9,19 +10,29 @@ import { letterOf } from "./tell.ts";
 
 type Stores = { BOOKING_TABLE: string; LETTERS_BUCKET: string };
 
-/** Who comes and what is told, written before what names it. `saves`: who comes is new, and kept with the booking. */
+/**
+ * Who comes and what is told, written before what names it. `saves`: who comes is new, and kept with the booking. `silent`: they are told
+ * nothing of this one, because another's letter says it: that it `repeats`.
+ */
 export async function telling(
   stores: Stores,
-  about: { service: BookingService; party: Party | undefined; saves?: boolean; now: Date },
+  about: {
+    service: BookingService;
+    party: Party | undefined;
+    saves?: boolean;
+    silent?: boolean;
+    repeats?: BookingLetter["repeats"];
+    now: Date;
+  },
   events: (change: BookingChange, letter: ReturnType<typeof letterOf>) => readonly Event[],
 ): Promise<Along> {
-  const { service, party, saves = true, now } = about;
+  const { service, party, saves = true, silent = false, repeats, now } = about;
   const people = party?.email == null ? [] : await listPeople(stores.BOOKING_TABLE);
   return {
     party: saves ? party : undefined,
     events: async (change) => {
       const host = people.find(({ person }) => person === change.next.person)?.name;
-      const letter = letterOf(change.next, service, party, { host, at: now });
+      const letter = silent ? undefined : letterOf(change.next, service, party, { host, repeats, at: now });
       const told = events(change, letter);
       if (letter !== undefined && told.length > 0) await writeLetter(stores.LETTERS_BUCKET, letter);
       return told;

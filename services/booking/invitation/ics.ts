@@ -36,6 +36,8 @@ export type Invitation = {
   alarmMinutes?: number;
   /** Tells the time and nothing of the matter: no title, place, text, link or name. For a calendar that others may see. */
   quiet?: boolean;
+  /** It has been asked for, and may be refused. */
+  tentative?: boolean;
 };
 
 /** The title of every meeting whose matter must not be seen. */
@@ -80,7 +82,7 @@ type Meeting = Omit<Invitation, "organizer" | "attendee" | "quiet">;
 
 /** A meeting's own lines, and `more` that belong to it. */
 function meetingLines(meeting: Meeting, more: readonly ContentLine[]): readonly ContentLine[] {
-  const { method, summary, description, location, url, alarmMinutes } = meeting;
+  const { method, summary, description, location, url, alarmMinutes, tentative = false } = meeting;
   return [
     "BEGIN:VEVENT",
     `UID:${textValue(meeting.uid)}`,
@@ -92,7 +94,7 @@ function meetingLines(meeting: Meeting, more: readonly ContentLine[]): readonly 
     ...(description === undefined ? [] : [`DESCRIPTION:${textValue(description)}`]),
     ...(location === undefined ? [] : [`LOCATION:${textValue(location)}`]),
     ...(url === undefined ? [] : [`URL:${uriValue(url)}`]),
-    `STATUS:${method === "CANCEL" ? "CANCELLED" : "CONFIRMED"}`,
+    `STATUS:${method === "CANCEL" ? "CANCELLED" : tentative ? "TENTATIVE" : "CONFIRMED"}`,
     "TRANSP:OPAQUE",
     ...more,
     ...(alarmMinutes === undefined || method === "CANCEL" ? [] : alarmLines(summary, alarmMinutes)),

@@ -1,8 +1,8 @@
 /**
- * What can be taken by one at a time, or by so many: a person, a room, an interpreter, a group's session, the
+ * What can be taken by one at a time, or by so many: a person (also one who interprets), a room, a group's session, the
  * holds of one client. `person:amina`, `room:kommunhuset-12`.
  */
-export type Resource = `${"person" | "room" | "interpreter" | "session" | "client"}:${string}`;
+export type Resource = `${"person" | "room" | "session" | "client"}:${string}`;
 
 /**
  * One stretch of a resource's time. Minutes since 1970-01-01T00:00Z, the end not included. `before` and `after` are the minutes

@@ -30,6 +30,7 @@ beforeEach(async () => {
       unit: "servicecenter",
       services: [service.id],
       languages: ["sv"],
+      interprets: [],
       manager: "chef",
       office: null,
       standIn: null,
@@ -67,6 +68,7 @@ function asked(at: string, person?: string): Asked {
     start: new Date(`${date}T${at}:00.000Z`),
     wish: { equipment: [], seats: 1, person },
     audience: "internal",
+    byUnit: false,
     holdMinutes: null,
     agreed: null,
     caseId: null,
@@ -174,6 +176,7 @@ describe("an absence", () => {
       wish: { equipment: [], seats: 1 },
       agreed: null,
       audience: "internal",
+      byUnit: false,
     } as const;
     const moved = await decideAndSave(
       bookings,

@@ -20,6 +20,7 @@ export async function moveOwn(
     ...to,
     wish: { ...to.wish, seats: booking.seats },
     audience: "public",
+    byUnit: false,
     agreed: null,
   } as const;
   return await decideAndSave(

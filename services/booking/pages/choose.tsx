@@ -78,7 +78,7 @@ async function propsOf(
 ): Promise<TimesProps> {
   const where = { service, office };
   const place = placesOf(service).find(({ id }) => id === office);
-  const [week, languages] = await Promise.all([freeWeek(where, { from, wish }, now), languagesOf(where)]);
+  const [week, spoken] = await Promise.all([freeWeek(where, { from, wish }, now), languagesOf(where)]);
   return {
     around: around(),
     heading: "Välj en tid",
@@ -86,7 +86,7 @@ async function propsOf(
     action: `/b/${service.id}/${office}`,
     hidden: [["form", newId()], ...hidden],
     wish,
-    languages,
+    ...spoken,
     office,
     places: [],
     ...week,
@@ -99,6 +99,7 @@ const whyNot = {
   "outside-hours": "Den tiden går inte att boka",
   "too-soon": "Den tiden är för nära för att bokas här",
   "too-far-away": "Så långt fram går det inte att boka än",
+  "which-interpreter": "Välj först vilket språk tolken ska kunna",
 } as const;
 
 export function whyNotHad(code: keyof typeof whyNot): string {

@@ -1,6 +1,6 @@
 import { localDate } from "#shared/time/working-time.ts";
 import { bookableBetween, type Slot, type Wish } from "../book/offer.ts";
-import { timesBetween, type Where } from "../book/take-time.ts";
+import { agencyLanguages, timesBetween, type Where } from "../book/take-time.ts";
 import { pagesEnv } from "../env.ts";
 import { listPeople } from "../people/people-table.ts";
 import { byDay, earlier, plusDays, type Week, weekFrom } from "./week.ts";
@@ -31,10 +31,18 @@ export async function freeWeek(
   return { week, days: byDay(times), nextFree: byDay(ahead)[0]?.date };
 }
 
-/** The languages in which somebody has the service, as codes of ISO 639. */
-export async function languagesOf({ service }: Where): Promise<readonly string[]> {
-  if (!service.needs.person) return [];
+/** The languages in which somebody has the service, and those that can be interpreted, as codes of ISO 639. */
+export async function languagesOf({ service }: Where): Promise<{
+  languages: readonly string[];
+  interpreted: readonly string[];
+}> {
+  if (!service.needs.person) return { languages: [], interpreted: [] };
   const people = await listPeople(pagesEnv().BOOKING_TABLE);
   const able = people.filter(({ services }) => services.includes(service.id));
-  return [...new Set(able.flatMap(({ languages }) => languages))].toSorted();
+  return {
+    languages: inOrder(able.flatMap(({ languages }) => languages)),
+    interpreted: inOrder([...people.flatMap(({ interprets }) => interprets), ...agencyLanguages()]),
+  };
 }
+
+const inOrder = (codes: readonly string[]) => [...new Set(codes)].toSorted();

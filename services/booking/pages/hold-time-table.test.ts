@@ -42,6 +42,7 @@ beforeAll(async () => {
     unit: "servicecenter",
     services: [service.id, resting.id],
     languages: ["sv"],
+    interprets: [],
     manager: null,
     office,
     standIn: null,

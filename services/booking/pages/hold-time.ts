@@ -45,7 +45,7 @@ export async function holdTime(
         readLedgers(BOOKING_TABLE, [holds]),
       ]);
       const { holdMinutes, holdsPerClient } = booking;
-      const asking = { office, start, wish, audience: "public", holdMinutes } as const;
+      const asking = { office, start, wish, audience: "public", byUnit: false, holdMinutes } as const;
       const change = take({ ...asking, bookingId, agreed: null, caseId: null, asked }, world, now);
       if (isRefused(change)) return change;
       if (ledger === undefined) throw new Error("the client's ledger was not read");
@@ -80,7 +80,8 @@ export async function confirmHold(
     now,
     async () => {
       const current = (await findBooking(stores.BOOKING_TABLE, booking.bookingId)) ?? booking;
-      return confirm(current, service, await ledgersOf(stores.BOOKING_TABLE, current.ledgers), now);
+      const ledgers = await ledgersOf(stores.BOOKING_TABLE, current.ledgers);
+      return confirm(current, service, ledgers, { byUnit: false, now });
     },
     await telling(stores, { service, party, now }, (change, letter) => [madeEvent(change, letter, now)]),
   );

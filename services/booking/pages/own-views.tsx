@@ -185,6 +185,10 @@ type OwnProps = {
 
 const standing: Record<BookingStatus, { heading: string; lead: string }> = {
   held: { heading: "Tiden är inte bokad", lead: "Den hölls åt dig en stund." },
+  requested: {
+    heading: "Vi har tagit emot din förfrågan",
+    lead: "Tiden hålls åt dig. Du får besked med e-post när vi har svarat.",
+  },
   confirmed: { heading: "Din bokade tid", lead: "Välkommen!" },
   unsettled: {
     heading: "Vi behöver hitta en ny tid",

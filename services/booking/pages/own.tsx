@@ -59,8 +59,9 @@ export async function ownPages(request: PageRequest, now: Date): Promise<HttpRes
 
 /** Whether it can still be moved and cancelled: until it begins. */
 function isOpen({ booking }: Own, now: Date): boolean {
-  const standing = booking.status === "confirmed" || booking.status === "unsettled";
-  return standing && booking.startsAt > now.toISOString();
+  return (
+    ["requested", "confirmed", "unsettled"].includes(booking.status) && booking.startsAt > now.toISOString()
+  );
 }
 
 const isOut = ({ heldUntil }: Booking, now: Date) => heldUntil !== null && heldUntil < now.toISOString();
@@ -137,9 +138,10 @@ async function letGo(own: Own, now: Date): Promise<HttpResult> {
   );
 }
 
-function wishOf({ language, equipment, seats }: Booking): Wish {
+function wishOf({ language, interpreter, equipment, seats }: Booking): Wish {
   return {
     ...(language === null ? {} : { language }),
+    ...(interpreter === undefined ? {} : { interpreter: interpreter.language }),
     equipment: equipment.filter(isAccessNeed),
     seats,
   };
@@ -169,7 +171,7 @@ async function timesFor(
   now: Date,
 ): Promise<TimesProps> {
   const where = { service, office };
-  const [week, languages] = await Promise.all([freeWeek(where, { from, wish }, now), languagesOf(where)]);
+  const [week, spoken] = await Promise.all([freeWeek(where, { from, wish }, now), languagesOf(where)]);
   const place = placesOf(service).find(({ id }) => id === office)?.name ?? office;
   return {
     around: around(),
@@ -178,7 +180,7 @@ async function timesFor(
     action: `${action}/flytta`,
     hidden: [["version", String(booking.version)]],
     wish,
-    languages,
+    ...spoken,
     office,
     places: placesOf(service),
     ...week,

@@ -47,12 +47,19 @@ export function clientOf(address: string): string {
 
 /** What is wished of a meeting, as a page's address or form says it. */
 export function wishIn(fields: URLSearchParams): Wish {
-  const language = fields.get("sprak") ?? "";
+  const language = languageIn(fields, "sprak");
+  const interpreter = languageIn(fields, "tolk");
   return {
-    ...(/^[a-z]{2,3}$/.test(language) ? { language } : {}),
+    ...(language === undefined ? {} : { language }),
+    ...(interpreter === undefined ? {} : { interpreter }),
     equipment: fields.getAll("behov").filter(isAccessNeed),
     seats: 1,
   };
+}
+
+function languageIn(fields: URLSearchParams, name: string): string | undefined {
+  const code = fields.get(name) ?? "";
+  return /^[a-z]{2,3}$/.test(code) ? code : undefined;
 }
 
 /** A time as a button names it, `2026-11-26T09:00Z`; undefined for what is no time. */

@@ -19,6 +19,8 @@ export type TimesProps = {
   wish: Wish;
   /** ISO 639 codes that somebody here speaks. */
   languages: readonly string[];
+  /** ISO 639 codes that can be interpreted. */
+  interpreted: readonly string[];
   office: string;
   /** Where else it can be. Empty when the place has been chosen already. */
   places: readonly { id: string; name: string }[];
@@ -138,8 +140,8 @@ function Neighbours(props: TimesProps) {
 
 const languageNames = new Intl.DisplayNames("sv", { type: "language" });
 
-function Wishes({ action, wish, languages, office, places, week }: TimesProps) {
-  const chosen = wish.language !== undefined || wish.equipment.length > 0;
+function Wishes({ action, wish, languages, interpreted, office, places, week }: TimesProps) {
+  const chosen = wish.language !== undefined || wish.interpreter !== undefined || wish.equipment.length > 0;
   return (
     <details open={chosen}>
       <summary>Språk, tillgänglighet{places.length > 1 && " och plats"}</summary>
@@ -157,19 +159,20 @@ function Wishes({ action, wish, languages, office, places, week }: TimesProps) {
             </select>
           </>
         )}
-        {languages.length > 0 && (
-          <>
-            <label for="sprak">Språk som den du träffar ska kunna</label>
-            <select id="sprak" name="sprak">
-              <option value="">Spelar ingen roll</option>
-              {languages.map((code) => (
-                <option key={code} value={code} selected={code === wish.language}>
-                  {languageNames.of(code)}
-                </option>
-              ))}
-            </select>
-          </>
-        )}
+        <LanguageChoice
+          name="sprak"
+          label="Språk som den du träffar ska kunna"
+          none="Spelar ingen roll"
+          languages={languages}
+          chosen={wish.language}
+        />
+        <LanguageChoice
+          name="tolk"
+          label="Tolk (kostar inget)"
+          none="Behövs inte"
+          languages={interpreted}
+          chosen={wish.interpreter}
+        />
         <fieldset>
           <legend>Det här behöver jag</legend>
           {accessNeeds.map(({ need, text }) => (
@@ -182,6 +185,31 @@ function Wishes({ action, wish, languages, office, places, week }: TimesProps) {
         <button type="submit">Visa tider som passar</button>
       </form>
     </details>
+  );
+}
+
+type LanguageProps = {
+  name: string;
+  label: string;
+  none: string;
+  languages: readonly string[];
+  chosen: string | undefined;
+};
+
+function LanguageChoice({ name, label, none, languages, chosen }: LanguageProps) {
+  if (languages.length === 0) return null;
+  return (
+    <>
+      <label for={name}>{label}</label>
+      <select id={name} name={name}>
+        <option value="">{none}</option>
+        {languages.map((code) => (
+          <option key={code} value={code} selected={code === chosen}>
+            {languageNames.of(code)}
+          </option>
+        ))}
+      </select>
+    </>
   );
 }
 
@@ -204,9 +232,10 @@ function alongWith({ hidden, wish, office }: Pick<TimesProps, "hidden" | "wish" 
 }
 
 /** A wish as fields of a form or an address. */
-export function wishFields({ language, equipment }: Wish): Hidden {
+export function wishFields({ language, interpreter, equipment }: Wish): Hidden {
   return [
     ...(language === undefined ? [] : [["sprak", language] as const]),
+    ...(interpreter === undefined ? [] : [["tolk", interpreter] as const]),
     ...equipment.map((need) => ["behov", need] as const),
   ];
 }

@@ -13,6 +13,8 @@ export const personSchema = z.object({
   services: z.array(z.string()),
   /** ISO 639 codes. */
   languages: z.array(z.string()),
+  /** Into and out of which languages they interpret for colleagues; ISO 639 codes. */
+  interprets: z._default(z.array(z.string()), []),
   /** Who approves that they work at another office. Nobody has two managers. */
   manager: z.nullable(z.string()),
   /** Where they sit, by their unit's hours, when no rota says otherwise. */

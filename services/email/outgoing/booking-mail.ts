@@ -5,11 +5,22 @@ import { isOurs } from "./acknowledgement.ts";
 import type { Content } from "./content.ts";
 
 /** What happened to a booking. */
-export type BookingNews = "made" | "moved" | "cancelled" | "reminder";
+export type BookingNews = "made" | "requested" | "approved" | "declined" | "moved" | "cancelled" | "reminder";
 
 type Template = { subject: string; text: string };
 export type BookingTemplates = Record<BookingNews, Template> & {
-  labels: Record<"when" | "where" | "service" | "person" | "prepare", string>;
+  labels: Record<
+    | "when"
+    | "where"
+    | "service"
+    | "person"
+    | "prepare"
+    | "interpreter"
+    | "reason"
+    | "repeats"
+    | "repeatsEvery",
+    string
+  >;
 };
 
 /**
@@ -24,7 +35,11 @@ export function bookingContent(
   around: { organisation: string; serviceCentre: string; phone: string; page: string },
 ): Content {
   const when = meetingTime(new Date(letter.startsAt), new Date(letter.endsAt), language);
-  const details = detailsOf(templates.labels, letter, { when, called: news === "cancelled" });
+  const details = detailsOf(templates.labels, letter, {
+    when,
+    language,
+    called: news === "cancelled" || news === "declined",
+  });
   const values = { ...around, when, details };
   const { subject, text } = templates[news];
   return { language, subject: fill(subject, values), text: fill(text, values) };
@@ -32,14 +47,28 @@ export function bookingContent(
 
 function detailsOf(
   labels: BookingTemplates["labels"],
-  { service, person, place, room, prepare }: BookingLetter,
-  { when, called }: { when: string; called: boolean },
+  { service, person, place, room, prepare, interpreter, reason, repeats }: BookingLetter,
+  { when, called, language }: { when: string; called: boolean; language: string },
 ): string {
+  const interpreted =
+    interpreter === undefined
+      ? undefined
+      : (new Intl.DisplayNames(language, { type: "language" }).of(interpreter) ?? interpreter);
   const lines = [
     `${labels.when}: ${when}`,
+    ...(repeats === undefined
+      ? []
+      : [
+          `${labels.repeats}: ${fill(labels.repeatsEvery, {
+            times: String(repeats.times),
+            everyWeeks: String(repeats.everyWeeks),
+          })}`,
+        ]),
     `${labels.where}: ${[place, ...(room === null ? [] : [room])].join(", ")}`,
     ...(service === null ? [] : [`${labels.service}: ${service}`]),
     ...(person === null || called ? [] : [`${labels.person}: ${person}`]),
+    ...(interpreted === undefined || called ? [] : [`${labels.interpreter}: ${interpreted}`]),
+    ...(reason === undefined ? [] : [`${labels.reason}: ${reason}`]),
     ...(prepare.length === 0 || called ? [] : [`${labels.prepare}:`, ...prepare.map((one) => `- ${one}`)]),
   ];
   return lines.join("\n");

@@ -105,10 +105,10 @@ export function alarmId(mailId: string): string {
   return `alarm-${mailId}`;
 }
 
-/** One mail for each version of a booking that its citizen must know, and one that reminds of it. */
+/** One mail for each version of a booking that its citizen must know, one that reminds of it, and one to the unit that is asked. */
 export function bookingMailId(bookingId: string, sequence: number, news: string): string {
-  const reminder = news === "reminder" ? "-reminder" : "";
-  return `booking-${bookingId}-${sequence}${reminder}`;
+  const other = news === "reminder" || news === "unit" ? `-${news}` : "";
+  return `booking-${bookingId}-${sequence}${other}`;
 }
 
 /**

@@ -11,6 +11,29 @@ export type NoticeFields = {
   phone: string;
 };
 
+/** What a unit's mailbox is told of a booking that waits for its answer. */
+export function requestNotice({
+  link,
+  serviceCentre,
+  phone,
+}: Pick<NoticeFields, "link" | "serviceCentre" | "phone">): { subject: string; text: string } {
+  return {
+    subject: "En bokning väntar på ert svar",
+    text: [
+      "Hej!",
+      "",
+      "Någon har bokat en tid hos er, och tiden hålls tills ni har sagt ja eller nej.",
+      "",
+      "Logga in för att svara:",
+      link,
+      "",
+      "Svara inte på det här mejlet: svaret når ingen.",
+      `Frågor? Ring ${serviceCentre}, ${phone}.`,
+      "",
+    ].join("\n"),
+  };
+}
+
 /** What a unit's mailbox is told: that there is something, and where. Never what it is about, nor whom. */
 export function unitNotice(fields: NoticeFields): { subject: string; text: string } {
   const what = {
