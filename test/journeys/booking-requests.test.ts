@@ -3,7 +3,7 @@ import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
 import { type OpenOffice, openKommunhuset } from "../../provbank/offices.ts";
-import { openBrowser } from "../browser.ts";
+import { faultsOf, openBrowser, pageOf } from "../browser.ts";
 import { ask, change, startTestSystem } from "../system.ts";
 
 const amina = { sub: "amina" };
@@ -104,6 +104,32 @@ describe("a hall that somebody asks for", () => {
     );
     expect(free.body.times.map(({ startsAt }: { startsAt: string }) => startsAt)).toContain(request.startsAt);
   });
+});
+
+test("both wait on one page, and are answered there by keyboard or mouse", async () => {
+  const page = await pageOf(browser, system.origin, "Amina", "#/bokning/att-svara");
+  await page.getByText("Inget väntar på svar").waitFor();
+  expect(await faultsOf(page, "booking-pending-empty")).toEqual([]);
+  await asked("cilla@example.org");
+  await asked("dan@example.org");
+  const meeting = { key: "tolk-i-konsolen", service: place.service, office: place.office };
+  const more = { startsAt: place.times[3], interpreter: "fa" };
+  expect((await change(system, "/booking/bookings", omar, { ...meeting, ...more })).status).toBe(201);
+  await page.reload();
+  await page.getByRole("heading", { name: "Ja eller nej" }).waitFor();
+  await page.getByRole("button", { name: "Säg nej …" }).first().click();
+  await page.getByRole("button", { name: "Skicka nej" }).click();
+  await page.getByText("Skriv varför, så att den som frågar förstår.").waitFor();
+  expect(await faultsOf(page, "booking-pending")).toEqual([]);
+  await page.getByLabel("Varför inte?").fill("Salen är redan lovad bort.");
+  await page.getByRole("button", { name: "Skicka nej" }).press("Enter");
+  await page.locator(".notice").getByText("Nej är svarat.", { exact: false }).waitFor();
+  await page.getByRole("button", { name: "Säg ja" }).press("Enter");
+  await page.locator(".notice").getByText("Bokningen är godkänd.", { exact: false }).waitFor();
+  await page.getByLabel("Beställningsnummer").fill("T-77");
+  await page.keyboard.press("Enter");
+  await page.locator(".notice").getByText("Tolken är beställd.").waitFor();
+  await page.getByText("Inget väntar på svar").waitFor();
 });
 
 describe("an interpreter", () => {

@@ -38,8 +38,11 @@ export const listOffices = defineEndpoint({
         ),
       }),
     ),
+    /** From whom an interpreter is ordered when no colleague can. */
+    agency: z.nullable(z.object({ name: z.string(), phone: z.string(), languages: z.array(z.string()) })),
   }),
   run: async () => ({
+    agency: municipality().booking.interpreterAgency ?? null,
     offices: municipality()
       .places.filter(({ id: office }) => placeOf(office) !== undefined)
       .map((place) => ({

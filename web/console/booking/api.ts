@@ -18,6 +18,7 @@ import {
   insteadSchema,
   officesSchema,
   type Party,
+  pendingSchema,
   peopleSchema,
   timesSchema,
   unsettledSchema,
@@ -31,14 +32,20 @@ export type Wish = {
   service: string;
   office: string;
   language?: string;
+  interpreter?: string;
   equipment: readonly string[];
   seats: number;
 };
 
 /** Where the free times of a fortnight are asked for; also what they are called in the cache. */
-export function timesPath({ service, office, language, equipment, seats }: Wish, from: string, to: string) {
+export function timesPath(
+  { service, office, language, interpreter, equipment, seats }: Wish,
+  from: string,
+  to: string,
+) {
   const query = new URLSearchParams({ service, office, from, to, seats: String(seats) });
   if (language !== undefined) query.set("language", language);
+  if (interpreter !== undefined) query.set("interpreter", interpreter);
   if (equipment.length > 0) query.set("equipment", equipment.join(","));
   return `/booking/free-times?${query}`;
 }
@@ -71,6 +78,20 @@ export function createBookingApi({ get, change }: Request) {
     day: (path: string, signal: AbortSignal) => get(path, bookingsSchema, signal, BAD_ID),
     booking: (path: string, signal: AbortSignal) => get(path, bookingSchema, signal, BAD_ID),
     unsettled: (signal: AbortSignal) => get("/booking/unsettled", unsettledSchema, signal),
+    pending: (signal: AbortSignal) => get("/booking/pending", pendingSchema, signal),
+    decide: (bookingId: string, answer: { yes: boolean; version: number; reason?: string }) => {
+      const { yes, ...body } = answer;
+      const path = `${bookingPath(bookingId)}/${yes ? "approve" : "decline"}`;
+      return change("POST", path, body, bookingSchema, insteadSchema);
+    },
+    noteInterpreter: (bookingId: string, version: number, reference: string) =>
+      change(
+        "POST",
+        `${bookingPath(bookingId)}/interpreter`,
+        { version, reference },
+        bookingSchema,
+        insteadSchema,
+      ),
     make: (body: Made & Wish) => change("POST", "/booking/bookings", body, bookingSchema, insteadSchema),
     confirm: (bookingId: string, party: Party | undefined) =>
       change("POST", `${bookingPath(bookingId)}/confirm`, { party }, bookingSchema, insteadSchema),

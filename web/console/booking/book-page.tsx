@@ -32,6 +32,7 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
     service: "",
     office: ownOffice,
     language: "",
+    interpreter: "",
     equipment: [],
     seats: 1,
     from: today,
@@ -109,9 +110,24 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
 }
 
 /** What is asked for, once a service has been chosen and the date is one. */
-function wishOf({ service, office, language, equipment, seats, from }: WishState): Wish | undefined {
+function wishOf({
+  service,
+  office,
+  language,
+  interpreter,
+  equipment,
+  seats,
+  from,
+}: WishState): Wish | undefined {
   if (service === "" || from === "") return undefined;
-  return { service, office, equipment, seats, ...(language === "" ? {} : { language }) };
+  return {
+    service,
+    office,
+    equipment,
+    seats,
+    ...(language === "" ? {} : { language }),
+    ...(interpreter === "" ? {} : { interpreter }),
+  };
 }
 
 /** Who wrote in the case, to begin with. What is secret is not written on in a booking. */

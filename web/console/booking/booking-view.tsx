@@ -8,18 +8,21 @@ import {
   BOOK_HREF,
   type BookingRoute,
   DAY_HREF,
+  PENDING_HREF,
   parseBookingRoute,
   ROTA_HREF,
   UNSETTLED_HREF,
 } from "./booking-route.ts";
 import { DayPage } from "./day-page.tsx";
 import { MeetingPage } from "./meeting-page.tsx";
+import { PendingPage } from "./pending-page.tsx";
 import { RotaPage } from "./rota-page.tsx";
 import { UnsettledPage } from "./unsettled-page.tsx";
 
 const VIEWS: readonly (readonly [views: readonly BookingRoute["view"][], href: string, text: string])[] = [
   [["book"], BOOK_HREF, "Boka"],
   [["day", "meeting"], DAY_HREF, "Dagen"],
+  [["pending"], PENDING_HREF, "Att svara på"],
   [["unsettled"], UNSETTLED_HREF, "Behöver ny tid"],
   [["rota"], ROTA_HREF, "Schema"],
   [["absence"], ABSENCE_HREF, "Frånvaro"],
@@ -61,6 +64,8 @@ function RoutedView({ route, focused }: { route: BookingRoute; focused: boolean 
       return <DayPage office={route.office} date={route.date} focused={focused} />;
     case "meeting":
       return <MeetingPage key={route.bookingId} bookingId={route.bookingId} focused={focused} />;
+    case "pending":
+      return <PendingPage focused={focused} />;
     case "unsettled":
       return <UnsettledPage focused={focused} />;
     case "rota":

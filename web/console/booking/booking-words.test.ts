@@ -47,6 +47,7 @@ function person(id: string, languages: string[]): Person {
     unit: "bygglov",
     services: ["bygglov"],
     languages,
+  interprets: [],
     manager: null,
     office: null,
   };
@@ -68,6 +69,11 @@ const booking: Booking = {
   heldUntil: null,
   caseId: null,
   agreed: null,
+  interpreter: null,
+  requestedAt: null,
+  decision: null,
+  mayDecide: false,
+  series: null,
   hidden: false,
   party: { name: "Åsa", email: null, phone: "070-174 06 05", about: null },
 };

@@ -2,10 +2,11 @@ import { shortDate } from "../../ui/swedish-time.ts";
 import { languageName } from "../mail-words.ts";
 import { listText, type Words } from "../words.ts";
 import { clocks, longDate } from "./local-time.ts";
-import type { Booking, Office, Party, Person, Slot } from "./schemas.ts";
+import type { Agency, Booking, Office, Party, Person, Slot } from "./schemas.ts";
 
 const STATUSES: Readonly<Record<string, Words>> = {
   held: { text: "Hålls", tone: "neutral", icon: "clock" },
+  requested: { text: "Väntar på svar", tone: "warning", icon: "clock" },
   confirmed: { text: "Bokad", tone: "info", icon: "calendar" },
   unsettled: { text: "Behöver ny tid", tone: "warning", icon: "warning" },
   cancelled: { text: "Avbokad", tone: "neutral", icon: "back" },
@@ -40,6 +41,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
   "has-begun": "Mötet har redan börjat.",
   changed: "Någon annan ändrade bokningen. Så här står den nu.",
   "other-wish": "Bokningen gick inte att göra. Välj tiden igen.",
+  "not-your-unit": "Bara enhetens egna kan svara.",
+  "which-interpreter": "Välj först vilket språk tolken ska kunna.",
   "date-passed": "Dagen har redan varit.",
   "too-many-days": "Tiden är för lång, eller slutar innan den börjar.",
 };
@@ -110,9 +113,18 @@ export function readAloud(
 /** The languages that somebody who does a service speaks, Swedish left out: all do. */
 export function languagesOf(people: readonly Person[], service: string): readonly string[] {
   const spoken = people.filter(({ services }) => services.includes(service)).flatMap((one) => one.languages);
-  return [...new Set(spoken)]
-    .filter((code) => code !== "sv")
-    .toSorted((one, other) => languageName(one).localeCompare(languageName(other), "sv"));
+  return byName(spoken.filter((code) => code !== "sv"));
+}
+
+/** What can be interpreted, by a colleague or by somebody who is ordered. */
+export function interpretedLanguages(people: readonly Person[], agency: Agency): readonly string[] {
+  return byName([...people.flatMap(({ interprets }) => interprets), ...(agency?.languages ?? [])]);
+}
+
+function byName(codes: readonly string[]): readonly string[] {
+  return [...new Set(codes)].toSorted((one, other) =>
+    languageName(one).localeCompare(languageName(other), "sv"),
+  );
 }
 
 /** Who comes, as the API takes it: what was not said is null. Undefined when nothing was said. */
@@ -137,4 +149,17 @@ export function emailFault(email: string): string | undefined {
   const written = email.trim();
   if (written === "" || /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(written)) return undefined;
   return "Skriv en hel adress, som namn@example.org.";
+}
+
+/** Who interprets, and what is left to do about it. */
+export function interpreterText(
+  { language, person, ordered, toOrder }: NonNullable<Booking["interpreter"]>,
+  names: Names,
+): string {
+  const tongue = languageName(language);
+  if (person !== null && !toOrder) return `${tongue}, ${names.person(person)}`;
+  if (!toOrder) return `${tongue}, beställd${ordered === null ? "" : ` (${ordered.reference})`}`;
+  return ordered === null
+    ? `${tongue}, ska beställas`
+    : `${tongue}, beställningen ${ordered.reference} ska ändras`;
 }

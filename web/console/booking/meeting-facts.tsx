@@ -3,7 +3,14 @@ import { Badge } from "../../ui/badge.tsx";
 import { dateInSweden } from "../../ui/swedish-time.ts";
 import { languageName } from "../mail-words.ts";
 import { caseHref } from "../route.ts";
-import { bookingStatus, equipmentText, whatText, whoText, withWhomText } from "./booking-words.ts";
+import {
+  bookingStatus,
+  equipmentText,
+  interpreterText,
+  whatText,
+  whoText,
+  withWhomText,
+} from "./booking-words.ts";
 import { clocks, longDate } from "./local-time.ts";
 import type { Booking } from "./schemas.ts";
 import type { Basics } from "./with-basics.tsx";
@@ -38,6 +45,20 @@ export function MeetingFacts({ booking, basics: { names } }: { booking: Booking;
         {party?.email != null && <Fact term="E-post">{party.email}</Fact>}
         {party?.about != null && <Fact term="Vill prata om">{party.about}</Fact>}
         {needs.length > 0 && <Fact term="Önskemål">{needs.join(", ")}</Fact>}
+        {booking.interpreter !== null && (
+          <Fact term="Tolk">{interpreterText(booking.interpreter, names)}</Fact>
+        )}
+        {booking.series !== null && (
+          <Fact term="Serie">
+            {booking.series.number} av {booking.series.of}
+          </Fact>
+        )}
+        {booking.decision !== null && (
+          <Fact term="Svar">
+            {booking.decision.reason ?? "Ja"}
+            {booking.decision.by === "" ? "" : ` (${booking.decision.by})`}
+          </Fact>
+        )}
         {agreed !== null && (
           <Fact term="Utanför öppettid">
             {agreed.reason} ({agreed.by})

@@ -59,7 +59,7 @@ export function MeetingPage({ bookingId, focused }: Props) {
 }
 
 /** What can still be moved or cancelled. */
-const OPEN = ["confirmed", "unsettled"];
+const OPEN = ["requested", "confirmed", "unsettled"];
 
 function Meeting({ booking, basics }: { booking: Booking; basics: Basics }) {
   const [panel, setPanel] = useState<"move" | "cancel" | undefined>();

@@ -21,6 +21,18 @@ export const bookingSchema = z.object({
   heldUntil: text,
   caseId: text,
   agreed: z.nullable(z.object({ reason: z.string(), by: z.string() })),
+  interpreter: z.nullable(
+    z.object({
+      language: z.string(),
+      person: text,
+      ordered: z.nullable(z.object({ reference: z.string(), startsAt: z.string() })),
+      toOrder: z.boolean(),
+    }),
+  ),
+  requestedAt: text,
+  decision: z.nullable(z.object({ by: z.string(), at: z.string(), reason: text })),
+  mayDecide: z.boolean(),
+  series: z.nullable(z.object({ number: z.number(), of: z.number() })),
   hidden: z.boolean(),
   party: z.nullable(partySchema),
 });
@@ -66,7 +78,11 @@ const officeSchema = z.object({
 });
 export type Office = z.infer<typeof officeSchema>;
 export type Service = Office["services"][number];
-export const officesSchema = z.object({ offices: z.array(officeSchema) });
+export const officesSchema = z.object({
+  offices: z.array(officeSchema),
+  agency: z.nullable(z.object({ name: z.string(), phone: z.string(), languages: z.array(z.string()) })),
+});
+export type Agency = z.infer<typeof officesSchema>["agency"];
 
 const personSchema = z.object({
   person: z.string(),
@@ -74,11 +90,17 @@ const personSchema = z.object({
   unit: z.string(),
   services: z.array(z.string()),
   languages: z.array(z.string()),
+  interprets: z.array(z.string()),
   manager: text,
   office: text,
 });
 export type Person = z.infer<typeof personSchema>;
 export const peopleSchema = z.object({ people: z.array(personSchema) });
+
+export const pendingSchema = z.object({
+  requests: z.array(bookingSchema),
+  interpreters: z.array(bookingSchema),
+});
 
 export const unsettledSchema = z.object({
   unsettled: z.array(z.object({ booking: bookingSchema, proposals: z.array(slotSchema) })),

@@ -61,6 +61,20 @@ export function useMeetingChange(booking: Booking, { today }: Pick<Basics, "toda
       say({ text: `Mötet är avbokat.${mailedText(booking)}` });
       return true;
     },
+    decide: async (yes: boolean, reason?: string): Promise<boolean> => {
+      const { bookingId, version } = booking;
+      const answer = { yes, version, ...(reason === undefined ? {} : { reason }) };
+      const decided = await change(() => api.decide(bookingId, answer));
+      if (decided === undefined) return false;
+      say({ text: `${yes ? "Bokningen är godkänd." : "Nej är svarat."}${mailedText(booking)}` });
+      return true;
+    },
+    noteInterpreter: async (reference: string): Promise<boolean> => {
+      const noted = await change(() => api.noteInterpreter(booking.bookingId, booking.version, reference));
+      if (noted === undefined) return false;
+      say({ text: noted.interpreter?.ordered == null ? "Tolken är avbeställd." : "Tolken är beställd." });
+      return true;
+    },
   };
 
   async function moveBack(moved: Booking): Promise<void> {

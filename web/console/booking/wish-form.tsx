@@ -3,7 +3,7 @@ import { DateField } from "../../ui/date-field.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Fold } from "../../ui/fold.tsx";
 import { languageName } from "../mail-words.ts";
-import { equipmentText, languagesOf } from "./booking-words.ts";
+import { equipmentText, interpretedLanguages, languagesOf } from "./booking-words.ts";
 import { OfficeSelect } from "./office-select.tsx";
 import type { Service } from "./schemas.ts";
 import type { Basics } from "./with-basics.tsx";
@@ -13,6 +13,8 @@ export type WishState = {
   office: string;
   /** Empty for any. */
   language: string;
+  /** Empty for none. */
+  interpreter: string;
   equipment: readonly string[];
   seats: number;
   /** The first date that suits. */
@@ -32,7 +34,14 @@ export function WishForm({ basics, state, onChange }: Props) {
   const chooseService = (service: string): void => {
     const there = offices.filter((office) => office.services.some(({ id }) => id === service));
     const office = there.find(({ id }) => id === state.office) ?? there[0];
-    onChange({ ...state, service, office: office?.id ?? state.office, language: "", equipment: [] });
+    onChange({
+      ...state,
+      service,
+      office: office?.id ?? state.office,
+      language: "",
+      interpreter: "",
+      equipment: [],
+    });
   };
   return (
     <div class="wish">
@@ -59,7 +68,7 @@ export function WishForm({ basics, state, onChange }: Props) {
         onChoose={(office) => onChange({ ...state, office })}
       />
       {chosen !== undefined && (
-        <Fold show="Senare, språk, utrustning" hide="Dölj senare, språk, utrustning">
+        <Fold show="Senare, språk, tolk, utrustning" hide="Dölj senare, språk, tolk, utrustning">
           <div class="wish">
             <DateField
               label="Tidigast"
@@ -69,11 +78,22 @@ export function WishForm({ basics, state, onChange }: Props) {
               onInput={(from) => onChange({ ...state, from })}
             />
             {chosen.needs.person && (
-              <LanguageSelect
-                languages={languagesOf(people, chosen.id)}
-                value={state.language}
-                onChoose={(language) => onChange({ ...state, language })}
-              />
+              <>
+                <LanguageSelect
+                  label="Språk"
+                  none="Svenska eller vilket som helst"
+                  languages={languagesOf(people, chosen.id)}
+                  value={state.language}
+                  onChoose={(language) => onChange({ ...state, language })}
+                />
+                <LanguageSelect
+                  label="Tolk"
+                  none="Ingen tolk"
+                  languages={interpretedLanguages(people, basics.agency)}
+                  value={state.interpreter}
+                  onChoose={(interpreter) => onChange({ ...state, interpreter })}
+                />
+              </>
             )}
             {chosen.needs.room !== undefined && (
               <RoomNeeds basics={basics} service={chosen} state={state} onChange={onChange} />
@@ -85,11 +105,17 @@ export function WishForm({ basics, state, onChange }: Props) {
   );
 }
 
-type LanguageProps = { languages: readonly string[]; value: string; onChoose: (language: string) => void };
+type LanguageProps = {
+  label: string;
+  none: string;
+  languages: readonly string[];
+  value: string;
+  onChoose: (language: string) => void;
+};
 
-function LanguageSelect({ languages, value, onChoose }: LanguageProps) {
+function LanguageSelect({ label, none, languages, value, onChoose }: LanguageProps) {
   return (
-    <Field label="Språk">
+    <Field label={label}>
       {(control) => (
         <select
           {...control}
@@ -97,7 +123,7 @@ function LanguageSelect({ languages, value, onChoose }: LanguageProps) {
           value={value}
           onChange={(event) => onChoose(event.currentTarget.value)}
         >
-          <option value="">Svenska eller vilket som helst</option>
+          <option value="">{none}</option>
           {languages.map((language) => (
             <option key={language} value={language}>
               {languageName(language)}

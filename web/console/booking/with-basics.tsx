@@ -10,12 +10,13 @@ import { useFetched } from "../use-fetched.ts";
 import { useBookingDesk } from "./booking-desk.ts";
 import { createNames, type Names } from "./booking-words.ts";
 import { readLastOffice } from "./last-office.ts";
-import type { Office, Person } from "./schemas.ts";
+import type { Agency, Office, Person } from "./schemas.ts";
 
 /** What every view of the booking needs before it can say anything. */
 export type Basics = {
   offices: readonly Office[];
   people: readonly Person[];
+  agency: Agency;
   names: Names;
   today: string;
   /** The office to begin at: the last used one, else where the person sits, else the first. */
@@ -59,6 +60,7 @@ export function WithBasics({ title, focused, children }: Props) {
         children({
           offices: all,
           people: staff,
+          agency: places.data?.agency ?? null,
           names: createNames(all, staff),
           today: dateInSweden(new Date()),
           ownOffice: ownOffice(all, staff, me.sub),
