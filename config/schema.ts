@@ -104,45 +104,50 @@ const minutes = z
   .min(0)
   .max(24 * 60);
 
-const bookingServiceSchema = z.strictObject({
-  id,
-  name: text,
-  /** The unit whose people see the citizen. */
-  unit: id,
-  minutes: z
-    .int()
-    .min(5)
-    .max(12 * 60),
-  before: minutes.default(0),
-  after: minutes.default(0),
-  /** Where it is offered. */
-  places: z.array(id).min(1),
-  needs: z.strictObject({
-    person: z.boolean().default(true),
-    room: z.enum(["meeting", "premises"]).optional(),
-    /** Never without an interpreter: whoever books must say into which language. */
-    interpreter: z.boolean().default(false),
-  }),
-  /** How many parties one time takes; more than one is a meeting for a group. */
-  seats: z.int().min(1).max(500).default(1),
-  /** The public books no later and no earlier than so before; staff may. */
-  noticeHours: z
-    .int()
-    .min(0)
-    .max(24 * 60)
-    .default(24),
-  horizonDays: z.int().min(1).max(400).default(60),
-  /** `open`: everybody sees it. `quiet`: by its address only. `secret`: by staff only, and no mail says what it is about. */
-  visibility: z.enum(["open", "quiet", "secret"]).default("open"),
-  /** How long a time that was given back is kept from the public, so that times cannot be traded. */
-  releaseMinutes: minutes.default(0),
-  /** So many of those who are free at a time are kept for what staff book: the public is not offered the last of them. */
-  keptForStaff: z.int().min(0).max(20).default(0),
-  /** Whose bookings its unit says yes or no to: nobody's, the public's, or all but its own people's. Until then the time is kept. */
-  approval: z.enum(["none", "public", "others"]).default("none"),
-  /** What the citizen should have with them or have done. */
-  prepare: z.array(text).default([]),
-});
+const bookingServiceSchema = z
+  .strictObject({
+    id,
+    name: text,
+    /** The unit whose people see the citizen. */
+    unit: id,
+    minutes: z
+      .int()
+      .min(5)
+      .max(12 * 60),
+    before: minutes.default(0),
+    after: minutes.default(0),
+    /** Where it is offered. */
+    places: z.array(id).min(1),
+    needs: z.strictObject({
+      person: z.boolean().default(true),
+      room: z.enum(["meeting", "premises"]).optional(),
+      /** Never without an interpreter: whoever books must say into which language. */
+      interpreter: z.boolean().default(false),
+    }),
+    /** How many parties one time takes; more than one is a meeting for a group. */
+    seats: z.int().min(1).max(500).default(1),
+    /** The public books no later and no earlier than so before; staff may. */
+    noticeHours: z
+      .int()
+      .min(0)
+      .max(24 * 60)
+      .default(24),
+    horizonDays: z.int().min(1).max(400).default(60),
+    /** `open`: everybody sees it. `quiet`: by its address only. `secret`: by staff only, and no mail says what it is about. */
+    visibility: z.enum(["open", "quiet", "secret"]).default("open"),
+    /** How long a time that was given back is kept from the public, so that times cannot be traded. */
+    releaseMinutes: minutes.default(0),
+    /** So many of those who are free at a time are kept for what staff book: the public is not offered the last of them. */
+    keptForStaff: z.int().min(0).max(20).default(0),
+    /** Whose bookings its unit says yes or no to: nobody's, the public's, or all but its own people's. Until then the time is kept. */
+    approval: z.enum(["none", "public", "others"]).default("none"),
+    /** What the citizen should have with them or have done. */
+    prepare: z.array(text).default([]),
+  })
+  .refine(({ needs, keptForStaff }) => needs.person || keptForStaff === 0, {
+    path: ["keptForStaff"],
+    message: "of a service that needs a person: those who are free are counted",
+  });
 
 const bookingSchema = z.strictObject({
   holdMinutes: z.int().min(1).max(60).default(10),

@@ -194,6 +194,29 @@ describe("many at once", () => {
     }
   });
 
+  test("of two who are free one is kept for staff, whoever of the public asks at once: 50 of 50", async () => {
+    await publish(["anna", "bo"]);
+    const kept = { ...service, keptForStaff: 1 };
+    const bookOf = (asked: Asked) =>
+      decideAndSave(
+        bookings,
+        now,
+        async () => take(asked, await worldAt(bookings, { service: kept, office }, asked), now),
+        silent,
+      );
+    for (let round = 0; round < 50; round += 1) {
+      await emptyLedgers();
+      const outcomes = await Promise.all(
+        Array.from({ length: 4 }, () => bookOf(newAsked({ audience: "public" }))),
+      );
+      expect(winners(outcomes)).toHaveLength(1);
+      expect(refusals(outcomes)).toEqual(["taken", "taken", "taken"]);
+      expect(isRefused(await bookOf(newAsked()))).toBe(false);
+      expect(await bookOf(newAsked())).toEqual({ refused: "taken" });
+    }
+    expect(await overlaps()).toEqual([]);
+  });
+
   test("when a hold runs out its holder or a rival has it, and never both: 300 of 300, six at a time", async () => {
     const days = ["2027-03-01", "2027-03-02", "2027-03-03", "2027-03-04", "2027-03-08", "2027-03-09"];
     for (const day of days) await publishOn(day, ["anna"]);

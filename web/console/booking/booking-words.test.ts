@@ -47,7 +47,7 @@ function person(id: string, languages: string[]): Person {
     unit: "bygglov",
     services: ["bygglov"],
     languages,
-  interprets: [],
+    interprets: [],
     manager: null,
     office: null,
   };
