@@ -25,6 +25,14 @@ function put(target: object, [key = "", ...rest]: string[], value: unknown): voi
   else Reflect.set(target, key, value);
 }
 
+test("times are kept for staff only of a service whose people can be counted", () => {
+  const premises = demo.booking.services.findIndex(({ needs }) => !needs.person);
+  expect(faults({ [`booking.services.${premises}.keptForStaff`]: 1 }).join("\n")).toMatch(
+    /keptForStaff.*needs a person/,
+  );
+  expect(faults({ "booking.services.0.keptForStaff": 1 })).toEqual([]);
+});
+
 describe("the demo municipality", () => {
   test("has its fifteen units, two companies and year one's cost shares", () => {
     expect(demo.units).toHaveLength(15);
