@@ -154,6 +154,7 @@ describe("queues", () => {
         "BookingMoved",
         "BookingCancelled",
         "BookingReminderDue",
+        "LoanOverdue",
       ],
     });
     expect(filters).toHaveLength(demo.units.length + 7);

@@ -1,5 +1,11 @@
 import * as z from "zod/mini";
-import { bookingCancelled, bookingMade, bookingMoved, bookingReminderDue } from "#services/booking/events.ts";
+import {
+  bookingCancelled,
+  bookingMade,
+  bookingMoved,
+  bookingReminderDue,
+  loanOverdue,
+} from "#services/booking/events.ts";
 import { answerGiven, caseOpened, type messagePassedOn, urgencyRaised } from "#services/cases/events.ts";
 import { municipality } from "#shared/config.ts";
 import { type Delivery, queueHandler } from "#shared/queue.ts";
@@ -7,6 +13,7 @@ import { acknowledgeCase } from "./acknowledge-case.ts";
 import { sendMailEnv } from "./env.ts";
 import { sendAnswer } from "./send-answer.ts";
 import { tellBooking } from "./tell-booking.ts";
+import { tellLoan } from "./tell-loan.ts";
 import { tellOnCall } from "./tell-on-call.ts";
 import { tellPassedOn } from "./tell-passed-on.ts";
 import { forUnitSchema, tellUnit } from "./tell-unit.ts";
@@ -19,6 +26,7 @@ const dueSchema = z.discriminatedUnion("type", [
   bookingMoved.schema,
   bookingCancelled.schema,
   bookingReminderDue.schema,
+  loanOverdue.schema,
   ...forUnitSchema.def.options,
 ]);
 
@@ -29,7 +37,7 @@ async function tellOfMessage(event: z.infer<typeof messagePassedOn.schema>, now:
 }
 
 /**
- * Everything that happens in a case or to a booking and means a mail, from two queues: answers and what else must not wait, and
+ * Everything that happens in a case, to a booking or to what is lent and means a mail, from two queues: answers and what else must not wait, and
  * acknowledgements, which may be held. A unit's notice comes here only when it had to wait for SES; a message that goes on to
  * a unit is told to both, and the outbox knows what has been sent.
  */
@@ -48,6 +56,8 @@ export const handler = queueHandler(dueSchema, (event, { now }: Delivery) => {
     case "BookingCancelled":
     case "BookingReminderDue":
       return tellBooking(event, now);
+    case "LoanOverdue":
+      return tellLoan(event, now);
     default:
       return tellUnit(sendMailEnv(), event, now);
   }

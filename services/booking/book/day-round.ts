@@ -6,6 +6,7 @@ import { now } from "#shared/time/clock.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import { dayRoundEnv } from "../env.ts";
 import { daysLater } from "../hours/local-dates.ts";
+import { tellOverdue } from "../lending/tell-overdue.ts";
 import { listPeople, type Person } from "../people/people-table.ts";
 import { type Booking, miss, remindsOn } from "./booking.ts";
 import { bookingRows, bookingsOfDay, findParty, reminderRows } from "./booking-table.ts";
@@ -14,7 +15,8 @@ import { letterOf, missedEvent, reminderEvent } from "./tell.ts";
 
 /**
  * Goes through the offices' days twice an hour: whoever comes tomorrow is reminded, once for each time they have had; a meeting that is over
- * and to which nobody came is missed. A booking that somebody changes meanwhile is left for the next round.
+ * and to which nobody came is missed. What was lent and has not come back is told of. A booking that somebody changes meanwhile is left
+ * for the next round.
  */
 export async function handler(): Promise<void> {
   const at = now();
@@ -22,13 +24,15 @@ export async function handler(): Promise<void> {
   const people = await listPeople(dayRoundEnv().BOOKING_TABLE);
   let reminded = 0;
   let missed = 0;
+  let overdue = 0;
   for (const { id: office } of municipality().places) {
     for (const booking of await daysOf(office, today, 1))
       if (remindsOn(booking, at) && (await remind(booking, people, at))) reminded += 1;
     for (const date of [-1, 0])
       for (const booking of await daysOf(office, today, date)) if (await close(booking, at)) missed += 1;
+    overdue += await tellOverdue(dayRoundEnv(), office, at);
   }
-  log("DAY_ROUND_DONE", { reminded, missed });
+  log("DAY_ROUND_DONE", { reminded, missed, overdue });
 }
 
 async function daysOf(office: string, today: string, later: number): Promise<readonly Booking[]> {
