@@ -30,6 +30,7 @@ const comparedSchema = part({
     calendar: word,
     rooms: parts({ id: word }),
     floors: parts({ number: z.unknown(), units: list.pipe(z.array(word)) }),
+    items: parts({ id: word, kind: word, room: word }),
   }),
   booking: part({ services: parts({ id: word, unit: word, places: list.pipe(z.array(word)) }) }),
   calendars: z.record(z.string(), z.unknown()).catch({}),
@@ -55,6 +56,9 @@ export function crossFaults(raw: unknown): Fault[] {
       file.places.flatMap(({ rooms }, i) =>
         rooms.map(({ id }, j) => ({ value: id, path: ["places", i, "rooms", j, "id"] })),
       ),
+      file.places.flatMap(({ items }, i) =>
+        items.map(({ id }, j) => ({ value: id, path: ["places", i, "items", j, "id"] })),
+      ),
       file.booking.services.map(({ id }, i) => ({ value: id, path: ["booking", "services", i, "id"] })),
       file.languages.map((value, i) => ({ value, path: ["languages", i] })),
     ]),
@@ -77,6 +81,7 @@ export function crossFaults(raw: unknown): Fault[] {
       ),
     ),
     ...duplicates("address", [addresses(file)]),
+    ...file.places.flatMap(lending),
     ...domains(file),
     ...contrast(file),
   ];
@@ -130,6 +135,24 @@ function references(file: Compared): Fault[] {
         found("places", ids(file.places), place, ["booking", "services", i, "places", j]),
       ),
     ]),
+  ];
+}
+
+/** What is lent is due while its place is open, and a key opens a room of its own place. */
+function lending({ calendar, rooms, items }: Compared["places"][number], i: number): Fault[] {
+  const closed = items.length > 0 && calendar === "";
+  return [
+    ...(closed
+      ? [{ path: ["places", i, "items"], message: "lends and is never open; name the place's calendar" }]
+      : []),
+    ...items.flatMap(({ kind, room }, j): Fault[] => {
+      const path = ["places", i, "items", j, "room"];
+      if (room === "") return [];
+      if (kind !== "key") return [{ path, message: "only a key opens a room; leave it out" }];
+      return rooms.some(({ id }) => id === room)
+        ? []
+        : [{ path, message: `no "${room}" in the place's rooms; add it there or name another` }];
+    }),
   ];
 }
 

@@ -86,6 +86,15 @@ describe("a faulty file", () => {
     ["a stand-in that is not there", "units[0].standIn", "alla", 'no "alla" in units'],
     ["a unit that stands in for itself", "units[0].standIn", "vaxel", "a unit cannot stand in for itself"],
     ["a district that is not there", "places[0].district", "soder", 'no "soder" in districts'],
+    ["an item twice", "places[0].items[1].id", "nyckel-ekbacken-1", 'id "nyckel-ekbacken-1" is used twice'],
+    [
+      "a key to another place's room",
+      "places[0].items[0].room",
+      "granhult-sal",
+      'no "granhult-sal" in the place\'s rooms',
+    ],
+    ["a projector that opens a room", "places[0].items[2].room", "kommunhuset-ekbacken", "only a key opens"],
+    ["a loan that is due at once", "places[0].lending.returnHours", 0, "Too small"],
     ["a floor twice", "places[0].floors[1].number", 2, 'floor "2" is used twice'],
     ["the same id twice", "units[1].id", "vaxel", 'id "vaxel" is used twice'],
     [
@@ -114,6 +123,12 @@ describe("a faulty file", () => {
     expect(faults({ [path]: value })).toEqual(
       expect.arrayContaining([expect.stringContaining(`config/demo.json: ${path}: ${fault}`)]),
     );
+  });
+
+  test("with items where nothing is ever open is refused", () => {
+    expect(faults({ "places[0].calendar": undefined })).toEqual([
+      "config/demo.json: places[0].items: lends and is never open; name the place's calendar",
+    ]);
   });
 
   test("with a unit on two floors of a house, or one that is not there, is refused", () => {

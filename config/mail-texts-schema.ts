@@ -104,6 +104,13 @@ export const mailTextsSchema = z.strictObject({
       repeatsEvery: lineOf({ must: ["times", "everyWeeks"] }),
     }),
   }),
+  /** Of something lent that should have come back. */
+  loan: z.strictObject({
+    overdue: z.strictObject({
+      subject: lineOf({ must: ["item"] }),
+      text: textOf({ must: ["item", "place", "due", "phone", "organisation", "serviceCentre"] }),
+    }),
+  }),
   /** What stands around an answer. */
   answer: z.strictObject({
     text: textOf({ must: ["answer", "signedBy", "organisation", "phone", "caseNumber", "page"] }),

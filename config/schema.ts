@@ -83,6 +83,21 @@ const floorSchema = z.strictObject({
   secret: z.boolean().default(false),
 });
 
+const itemSchema = z.strictObject({
+  id,
+  name: text,
+  kind: z.enum(["key", "item"]),
+  /** The premises that a key opens. */
+  room: id.optional(),
+  /** The text on its tag. */
+  number: z.string().trim().min(1).max(20).optional(),
+});
+
+const lendingSchema = z.strictObject({
+  /** A key is due when its place has been open for so many hours, counted from when it opens after the hire. */
+  returnHours: z.int().min(1).max(40).default(2),
+});
+
 const placeSchema = z.strictObject({
   id,
   name: text,
@@ -97,6 +112,9 @@ const placeSchema = z.strictObject({
   eveningsPerMonth: z.int().min(0).max(31).default(0),
   rooms: z.array(roomSchema).default([]),
   floors: z.array(floorSchema).default([]),
+  /** What is lent over the desk. */
+  items: z.array(itemSchema).default([]),
+  lending: lendingSchema.prefault({}),
 });
 
 const minutes = z

@@ -157,6 +157,7 @@ describe("queues", () => {
         "BookingMoved",
         "BookingCancelled",
         "BookingReminderDue",
+        "LoanOverdue",
       ],
     });
     expect(filters).toHaveLength(demo.units.length + 7);

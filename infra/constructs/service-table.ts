@@ -15,6 +15,8 @@ type ServiceTableProps = {
   /** Only a table whose event rows are relayed needs one. */
   stream?: boolean;
   indexes?: GlobalSecondaryIndexPropsV2[];
+  /** Rows with an attribute `ttl` (seconds since 1970) are removed some time after it. Nothing is decided by that. */
+  disposes?: boolean;
 };
 
 /**
@@ -27,7 +29,11 @@ export class ServiceTable extends Construct {
   readonly key: House["key"];
   private readonly streams: boolean;
 
-  constructor(scope: Construct, id: string, { house, stream = false, indexes = [] }: ServiceTableProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { house, stream = false, indexes = [], disposes = false }: ServiceTableProps,
+  ) {
     super(scope, id);
     this.key = house.key;
     this.streams = stream;
@@ -39,6 +45,7 @@ export class ServiceTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
       globalSecondaryIndexes: indexes,
+      ...(disposes ? { timeToLiveAttribute: "ttl" } : {}),
       ...(stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
     });
     encrypt(this.table, house.key);

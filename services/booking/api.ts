@@ -16,6 +16,12 @@ import { moveBooking } from "./book/move-booking.ts";
 import { noteInterpreterOrdered } from "./book/note-interpreter.ts";
 import { showBooking } from "./book/show-booking.ts";
 import { apiEnv } from "./env.ts";
+import { extendLoan } from "./lending/extend-loan.ts";
+import { showItemHistory } from "./lending/item-history.ts";
+import { lendItem } from "./lending/lend-item.ts";
+import { listItems } from "./lending/list-items.ts";
+import { returnLoan } from "./lending/return-loan.ts";
+import { undoReturn } from "./lending/undo-return.ts";
 import { approveShifts, checkDraft, listOfficeRotas, publishRota, saveDraft } from "./offices/change-rota.ts";
 import { listDays } from "./offices/list-days.ts";
 import { listOffices } from "./offices/list-offices.ts";
@@ -64,7 +70,8 @@ type Code =
   | "host-not-allowed"
   | "not-your-unit"
   | TakeRefusal
-  | ReceptionCode;
+  | ReceptionCode
+  | LendingCode;
 
 type ReceptionCode =
   | "not-cleared"
@@ -75,6 +82,15 @@ type ReceptionCode =
   | "no-such-floor"
   | "nobody-waits"
   | "not-forgotten";
+
+type LendingCode =
+  | "item-out"
+  | "other-room"
+  | "hire-over"
+  | "not-open"
+  | "due-passed"
+  | "not-later"
+  | "too-late";
 
 const bookers = ["agent", "receptionist", "officer", "floorCoordinator", "manager"] as const;
 
@@ -135,6 +151,23 @@ const receptionRoutes: readonly Route<Code>[] = [
   { method: "POST", path: `${visits}/check-out`, allow: reception, endpoint: checkOut },
   { method: "POST", path: `${visits}/close`, allow: reception, endpoint: closeVisit },
 ];
+const lending = "/booking/lending/{office}";
+const loans = `${lending}/loans/{loanId}`;
+
+/** What can be asked of what is lent over the desk. */
+const lendingRoutes: readonly Route<Code>[] = [
+  { method: "GET", path: `${lending}/items`, allow: [...reception, "manager"], endpoint: listItems },
+  {
+    method: "GET",
+    path: `${lending}/items/{item}/loans`,
+    allow: [...reception, "manager"],
+    endpoint: showItemHistory,
+  },
+  { method: "POST", path: `${lending}/loans`, allow: reception, endpoint: lendItem, success: 201 },
+  { method: "POST", path: `${loans}/extend`, allow: reception, endpoint: extendLoan },
+  { method: "POST", path: `${loans}/return`, allow: reception, endpoint: returnLoan },
+  { method: "POST", path: `${loans}/undo-return`, allow: reception, endpoint: undoReturn },
+];
 const planners = ["agent", "manager"] as const;
 
 /** What can be asked of this service, and by whom. */
@@ -164,6 +197,7 @@ export const routes: readonly Route<Code>[] = [
   { method: "POST", path: "/booking/series", allow: bookers, endpoint: makeSeries },
   { method: "GET", path: "/booking/pending", allow: bookers, endpoint: listPending },
   ...receptionRoutes,
+  ...lendingRoutes,
   { method: "GET", path: "/booking/offices", allow: bookers, endpoint: listOffices },
   { method: "GET", path: "/booking/offices/{office}/days", allow: bookers, endpoint: listDays },
   { method: "GET", path: "/booking/offices/{office}/rotas", allow: planners, endpoint: listOfficeRotas },
@@ -229,6 +263,13 @@ export const handler = apiHandler<Code>({
     "other-office": 409,
     "nobody-waits": 409,
     "not-forgotten": 409,
+    "item-out": 409,
+    "hire-over": 409,
+    "too-late": 409,
+    "not-later": 409,
+    "other-room": 422,
+    "not-open": 422,
+    "due-passed": 422,
     "no-such-floor": 422,
     "breaks-promise": 422,
     "date-passed": 422,

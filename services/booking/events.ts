@@ -113,6 +113,41 @@ export const visitorFetched = visitEvent("VisitorFetched", waited);
 export const visitorTurnedAway = visitEvent("VisitorTurnedAway", { ...waited, reason: code(turnAwayCodes) });
 export const visitorLeft = visitEvent("VisitorLeft", { outcome: code(visitOutcomeCodes) });
 
+const aboutLoan = {
+  loanId: id,
+  loanVersion: count,
+  office: id,
+  /** As the config names it. */
+  item: id,
+  dueAt: instant,
+  /** Of a key to premises that somebody has hired. */
+  bookingId: z.optional(id),
+};
+
+const loanEvent = <Type extends string, S extends Parameters<typeof defineEvent>[2]>(type: Type, shape: S) =>
+  defineEvent("servicecenter/booking", type, { ...aboutLoan, ...shape });
+
+/** What a borrower is told of a loan that is overdue. */
+export const loanLetterSchema = z.object({
+  to: z.string(),
+  /** ISO 639 code. */
+  language: z.string(),
+  item: z.string(),
+  /** On its tag. */
+  number: z.nullable(z.string()),
+  place: z.string(),
+  dueAt: z.string(),
+});
+export type LoanLetter = z.infer<typeof loanLetterSchema>;
+
+export const itemLent = loanEvent("ItemLent", {});
+/** `lateSeconds`: after it was due; 0 in time. */
+export const itemReturned = loanEvent("ItemReturned", { lateSeconds: count });
+/** It had not come back after all: what `ItemReturned` said of the loan does not hold. */
+export const itemReturnUndone = loanEvent("ItemReturnUndone", {});
+/** Once for each time that a loan has been due. The borrower is written a letter, if they gave an address. */
+export const loanOverdue = loanEvent("LoanOverdue", { letter: z.optional(letterRef) });
+
 /** A threat or the like. What happened is in the incident's record alone. */
 export const incidentRaised = defineEvent("servicecenter/booking", "IncidentRaised", {
   incidentId: id,

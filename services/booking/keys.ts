@@ -111,6 +111,30 @@ export const houseKey = (office: string, date: string, number: number) => ({
   sk: `VISIT#${date}#${fiveDigits(number)}`,
 });
 
+const loanPartition = (loanId: string) => `${organisation()}#LOAN#${loanId}`;
+
+export const loanKey = (loanId: string) => ({ pk: loanPartition(loanId), sk: "LOAN" });
+/** Who has what was lent: apart, and removed after a time. */
+export const borrowerKey = (loanId: string) => ({ pk: loanPartition(loanId), sk: "BORROWER" });
+export function loanEventKey(loanId: string, version: number) {
+  return { pk: loanPartition(loanId), sk: `EVENT#${fiveDigits(version)}` };
+}
+/** That a loan is overdue: once for each time that it has been due. */
+export const overdueKey = (loanId: string, dueAt: string) => ({
+  pk: loanPartition(loanId),
+  sk: `OVERDUE#${dueAt}`,
+});
+/** An item that is out: a row for as long as it is. */
+export const itemOutKey = (office: string, item: string) => ({
+  pk: `${organisation()}#LENDING#${office}`,
+  sk: `OUT#${item}`,
+});
+/** An item's loans, by when it was lent. */
+export const itemLoanKey = (office: string, item: string, lentAt: string, loanId: string) => ({
+  pk: `${organisation()}#ITEM#${office}#${item}`,
+  sk: `LOAN#${lentAt}#${loanId}`,
+});
+
 const incidentPartition = (office: string) => `${organisation()}#INCIDENTS#${office}`;
 
 export const incidentKey = (office: string, at: string, incidentId: string) => ({

@@ -7,6 +7,7 @@ import {
   bookingMoved,
   bookingReminderDue,
   bookingRequested,
+  loanOverdue,
 } from "#services/booking/events.ts";
 import { answerGiven, caseOpened, type messagePassedOn, urgencyRaised } from "#services/cases/events.ts";
 import { municipality } from "#shared/config.ts";
@@ -15,6 +16,7 @@ import { acknowledgeCase } from "./acknowledge-case.ts";
 import { sendMailEnv } from "./env.ts";
 import { sendAnswer } from "./send-answer.ts";
 import { tellBooking } from "./tell-booking.ts";
+import { tellLoan } from "./tell-loan.ts";
 import { tellOnCall } from "./tell-on-call.ts";
 import { tellPassedOn } from "./tell-passed-on.ts";
 import { forUnitSchema, tellUnit } from "./tell-unit.ts";
@@ -30,6 +32,7 @@ const dueSchema = z.discriminatedUnion("type", [
   bookingMoved.schema,
   bookingCancelled.schema,
   bookingReminderDue.schema,
+  loanOverdue.schema,
   ...forUnitSchema.def.options,
 ]);
 
@@ -40,7 +43,7 @@ async function tellOfMessage(event: z.infer<typeof messagePassedOn.schema>, now:
 }
 
 /**
- * Everything that happens in a case or to a booking and means a mail, from two queues: answers and what else must not wait, and
+ * Everything that happens in a case, to a booking or to what is lent and means a mail, from two queues: answers and what else must not wait, and
  * acknowledgements, which may be held. A unit's notice comes here only when it had to wait for SES; a message that goes on to
  * a unit is told to both, and the outbox knows what has been sent.
  */
@@ -62,6 +65,8 @@ export const handler = queueHandler(dueSchema, (event, { now }: Delivery) => {
     case "BookingCancelled":
     case "BookingReminderDue":
       return tellBooking(event, now);
+    case "LoanOverdue":
+      return tellLoan(event, now);
     default:
       return tellUnit(sendMailEnv(), event, now);
   }

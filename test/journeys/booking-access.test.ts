@@ -57,6 +57,8 @@ function filled(path: string): string {
     person: "plan2",
     absenceId: "f".repeat(32),
     number: "1",
+    item: "nyckel-ekbacken-1",
+    loanId: "f".repeat(32),
   };
   const full = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? `no ${name}`);
   const span = `from=${secret.date}&to=${secret.date}`;

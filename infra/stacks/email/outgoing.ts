@@ -21,7 +21,7 @@ const NO_MAIL_OUT =
 /** The index of mails that are not settled: claimed, or waiting for their turn. */
 export const CLAIMS = "claims";
 
-/** What a citizen is told of a booking. */
+/** What a citizen is told of a booking, or of what they have borrowed. */
 const BOOKINGS = [
   "BookingMade",
   "BookingRequested",
@@ -30,6 +30,7 @@ const BOOKINGS = [
   "BookingMoved",
   "BookingCancelled",
   "BookingReminderDue",
+  "LoanOverdue",
 ];
 
 type Props = { foundation: Foundation; municipality: Municipality; table: ServiceTable };

@@ -7,6 +7,7 @@ import { now } from "#shared/time/clock.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import { dayRoundEnv } from "../env.ts";
 import { daysLater } from "../hours/local-dates.ts";
+import { tellOverdue } from "../lending/tell-overdue.ts";
 import { listPeople, type Person } from "../people/people-table.ts";
 import { type Booking, decline, lapses, miss, remindsOn } from "./booking.ts";
 import { bookingRows, bookingsOfDay, findParty, reminderRows } from "./booking-table.ts";
@@ -15,7 +16,8 @@ import { declinedEvent, letterOf, missedEvent, reminderEvent } from "./tell.ts";
 
 /**
  * Goes through the offices' days twice an hour: whoever comes tomorrow is reminded, once for each time they have had; a request that nobody
- * has answered lapses; a meeting that is over and to which nobody came is missed. A booking that somebody changes meanwhile is left for the next round.
+ * has answered lapses; a meeting that is over and to which nobody came is missed. What was lent and has not come back is told of. A booking
+ * that somebody changes meanwhile is left for the next round.
  */
 export async function handler(): Promise<void> {
   const at = now();
@@ -24,6 +26,7 @@ export async function handler(): Promise<void> {
   let reminded = 0;
   let missed = 0;
   let lapsed = 0;
+  let overdue = 0;
   for (const { id: office } of municipality().places) {
     for (const booking of await daysOf(office, today, 1))
       if (remindsOn(booking, at) && (await remind(booking, people, at))) reminded += 1;
@@ -32,8 +35,9 @@ export async function handler(): Promise<void> {
         if (lapses(booking, at) && (await lapse(booking, people, at))) lapsed += 1;
     for (const date of [-1, 0])
       for (const booking of await daysOf(office, today, date)) if (await close(booking, at)) missed += 1;
+    overdue += await tellOverdue(dayRoundEnv(), office, at);
   }
-  log("DAY_ROUND_DONE", { reminded, missed, lapsed });
+  log("DAY_ROUND_DONE", { reminded, missed, lapsed, overdue });
 }
 
 async function daysOf(office: string, today: string, later: number): Promise<readonly Booking[]> {

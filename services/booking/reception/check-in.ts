@@ -177,7 +177,8 @@ function taken(floor: Floor | undefined, secret: boolean) {
   };
 }
 
-function arrivedEvent(seen: Booking, now: Date): Event {
+/** Whoever booked has come. */
+export function arrivedEvent(seen: Booking, now: Date): Event {
   const { bookingId, version, service, unit, office, startsAt, endsAt, audience, caseId } = seen;
   return bookedVisitorArrived.make(
     { subject: bookingId, version: version + 1, at: now },

@@ -7,6 +7,7 @@ import { bookingsOfDay } from "../book/booking-table.ts";
 import { noQuery } from "../book/fields.ts";
 import { serviceOf } from "../book/take-time.ts";
 import { apiEnv } from "../env.ts";
+import { loansOut } from "../lending/loan-table.ts";
 import { floorOf, type Known, mayKnow, type Place, placeOf, receives, sees } from "./access.ts";
 import { officeParams } from "./check-in.ts";
 import { latestIncidents } from "./incident-table.ts";
@@ -27,6 +28,8 @@ const expectedSchema = z.object({
   host: z.nullable(z.string()),
   service: z.nullable(z.string()),
   room: z.nullable(z.string()),
+  /** Keys to the premises that they have hired, of those that are in: one is handed out when they come. */
+  keys: z.array(z.object({ item: z.string(), name: z.string(), number: z.nullable(z.string()) })),
 });
 
 /** For how long the others in the reception are shown that somebody has raised an incident. */
@@ -51,9 +54,10 @@ export const listToday = defineEndpoint({
     const place = placeOf(office);
     if (place === undefined) return refuse("not-found");
     const date = localDate(now);
-    const [allVisits, allBookings] = await Promise.all([
+    const [allVisits, allBookings, keysIn] = await Promise.all([
       visitsOfDay(table, office, date),
       bookingsOfDay(table, office, date),
+      receives(caller) ? keysThatAreIn(table, place) : [],
     ]);
     const visits = allVisits.filter((visit) => sees(caller, visit));
     // The list of bookings is a moment behind the visits.
@@ -87,8 +91,9 @@ export const listToday = defineEndpoint({
               host: booking.person,
               service: booking.service,
               room: booking.room,
+              keys: keysFor(booking, keysIn),
             }
-          : { hidden: true, name: null, host: null, service: null, room: null }),
+          : { hidden: true, name: null, host: null, service: null, room: null, keys: [] }),
       })),
       visits: visits.map((visit) => visitView(visit, names.get(nameKey(visit)), caller, now)),
       callAgain: visits.filter((visit) => isUnanswered(visit, now)).map(({ number }) => number),
@@ -101,6 +106,21 @@ export const listToday = defineEndpoint({
 
 function isExpected(status: Booking["status"]): boolean {
   return status === "confirmed" || status === "unsettled";
+}
+
+/** Keys to premises that nobody has. Where there are none no question is asked. */
+async function keysThatAreIn(table: string, { id, items }: Place): Promise<Place["items"]> {
+  const keys = items.filter(({ room }) => room !== undefined);
+  if (keys.length === 0) return [];
+  const out = new Set((await loansOut(table, id)).map(({ item }) => item));
+  return keys.filter((key) => !out.has(key.id));
+}
+
+function keysFor({ room, status }: Booking, keys: Place["items"]) {
+  if (room === null || status !== "confirmed") return [];
+  return keys
+    .filter((key) => key.room === room)
+    .map(({ id, name, number = null }) => ({ item: id, name, number }));
 }
 
 /** Who may know of a booking's visitor, as when they have come. */

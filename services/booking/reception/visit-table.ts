@@ -70,7 +70,7 @@ export async function saveArrival(
     ...(event === undefined ? [] : [put(visitEventKey(office, date, number, 1), eventRow(event))]),
     ...(name === undefined ? [] : [put(visitorKey(office, date, number), { date, name })]),
     ...(plate === undefined ? [] : [put(plateKey(office, date, number), { date, plate })]),
-    ...(booking === undefined ? [] : arrived(bookingTable, booking)),
+    ...(booking === undefined ? [] : arrivedRows(bookingTable, booking)),
   ]);
   if (outcome.done) return "saved";
   if (outcome.failed.includes(0)) return "there-already";
@@ -80,7 +80,11 @@ export async function saveArrival(
 
 const eventRow = (event: Event) => ({ rowType: "event", event });
 
-function arrived(bookingTable: string, { seen, event }: NonNullable<Along["booking"]>): TransactItem[] {
+/** Whoever booked has come: the booking over what was seen of it, and what is told. */
+export function arrivedRows(
+  bookingTable: string,
+  { seen, event }: NonNullable<Along["booking"]>,
+): TransactItem[] {
   return [
     {
       Update: {
@@ -140,12 +144,13 @@ export async function saveVisit(
         ]),
     ...(ended ? [remove(houseKey(office, date, number))] : []),
     ...(ended && badge !== null ? [remove(badgeKey(office, badge))] : []),
-    ...(ended && arrivedBooking !== undefined ? [done(bookingTable, arrivedBooking)] : []),
+    ...(ended && arrivedBooking !== undefined ? [doneRow(bookingTable, arrivedBooking)] : []),
   ]);
   return outcome.done ? "saved" : "changed";
 }
 
-function done(bookingTable: string, { bookingId, version }: Booking): TransactItem {
+/** The booking of somebody who has come is over. */
+export function doneRow(bookingTable: string, { bookingId, version }: Booking): TransactItem {
   return {
     Update: {
       TableName: bookingTable,

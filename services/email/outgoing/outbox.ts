@@ -111,6 +111,11 @@ export function bookingMailId(bookingId: string, sequence: number, news: string)
   return `booking-${bookingId}-${sequence}${other}`;
 }
 
+/** One mail for each time that a loan has been due: the event says so once, at one version of the loan. */
+export function loanMailId(loanId: string, loanVersion: number): string {
+  return `loan-${loanId}-${loanVersion}`;
+}
+
 /**
  * A mail that waits is anybody's to claim. So is an alarm whose sender has had it for longer than it lives, half a minute:
  * told twice is better than not told.
