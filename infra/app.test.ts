@@ -154,6 +154,8 @@ describe("queues", () => {
         "BookingMoved",
         "BookingCancelled",
         "BookingReminderDue",
+        "WaitingStarted",
+        "WaitingTimeFree",
       ],
     });
     expect(filters).toHaveLength(demo.units.length + 7);

@@ -14,6 +14,8 @@ type ServiceTableProps = {
   house: House;
   /** Only a table whose event rows are relayed needs one. */
   stream?: boolean;
+  /** Rows whose `ttl` (seconds since 1970) is past are removed, some day: nothing is decided by it. */
+  ttl?: boolean;
   indexes?: GlobalSecondaryIndexPropsV2[];
 };
 
@@ -27,7 +29,11 @@ export class ServiceTable extends Construct {
   readonly key: House["key"];
   private readonly streams: boolean;
 
-  constructor(scope: Construct, id: string, { house, stream = false, indexes = [] }: ServiceTableProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { house, stream = false, ttl = false, indexes = [] }: ServiceTableProps,
+  ) {
     super(scope, id);
     this.key = house.key;
     this.streams = stream;
@@ -39,6 +45,7 @@ export class ServiceTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
       globalSecondaryIndexes: indexes,
+      ...(ttl ? { timeToLiveAttribute: "ttl" } : {}),
       ...(stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
     });
     encrypt(this.table, house.key);

@@ -36,6 +36,7 @@ function bookingTable(stack: Stack, { house }: Foundation): ServiceTable {
   return new ServiceTable(stack, "Booking", {
     house,
     stream: true,
+    ttl: true,
     indexes: [
       { indexName: DAYS, partitionKey: { name: "officeDay", type: AttributeType.STRING }, ...byTime },
       { indexName: PEOPLE, partitionKey: { name: "booked", type: AttributeType.STRING }, ...byTime },

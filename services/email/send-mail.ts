@@ -1,5 +1,12 @@
 import * as z from "zod/mini";
-import { bookingCancelled, bookingMade, bookingMoved, bookingReminderDue } from "#services/booking/events.ts";
+import {
+  bookingCancelled,
+  bookingMade,
+  bookingMoved,
+  bookingReminderDue,
+  waitingStarted,
+  waitingTimeFree,
+} from "#services/booking/events.ts";
 import { answerGiven, caseOpened, type messagePassedOn, urgencyRaised } from "#services/cases/events.ts";
 import { municipality } from "#shared/config.ts";
 import { type Delivery, queueHandler } from "#shared/queue.ts";
@@ -10,6 +17,7 @@ import { tellBooking } from "./tell-booking.ts";
 import { tellOnCall } from "./tell-on-call.ts";
 import { tellPassedOn } from "./tell-passed-on.ts";
 import { forUnitSchema, tellUnit } from "./tell-unit.ts";
+import { tellWaiting } from "./tell-waiting.ts";
 
 const dueSchema = z.discriminatedUnion("type", [
   caseOpened.schema,
@@ -19,6 +27,8 @@ const dueSchema = z.discriminatedUnion("type", [
   bookingMoved.schema,
   bookingCancelled.schema,
   bookingReminderDue.schema,
+  waitingStarted.schema,
+  waitingTimeFree.schema,
   ...forUnitSchema.def.options,
 ]);
 
@@ -48,6 +58,9 @@ export const handler = queueHandler(dueSchema, (event, { now }: Delivery) => {
     case "BookingCancelled":
     case "BookingReminderDue":
       return tellBooking(event, now);
+    case "WaitingStarted":
+    case "WaitingTimeFree":
+      return tellWaiting(event, now);
     default:
       return tellUnit(sendMailEnv(), event, now);
   }

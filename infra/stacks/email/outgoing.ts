@@ -21,8 +21,15 @@ const NO_MAIL_OUT =
 /** The index of mails that are not settled: claimed, or waiting for their turn. */
 export const CLAIMS = "claims";
 
-/** What a citizen is told of a booking. */
-const BOOKINGS = ["BookingMade", "BookingMoved", "BookingCancelled", "BookingReminderDue"];
+/** What a citizen is told of a booking, or of a time that they wait for. */
+const BOOKINGS = [
+  "BookingMade",
+  "BookingMoved",
+  "BookingCancelled",
+  "BookingReminderDue",
+  "WaitingStarted",
+  "WaitingTimeFree",
+];
 
 type Props = { foundation: Foundation; municipality: Municipality; table: ServiceTable };
 

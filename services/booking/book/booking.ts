@@ -65,6 +65,8 @@ export const bookingSchema = z.object({
   asked: z.string(),
   /** The meeting for a group that it has seats in: the booking by which that was arranged. */
   session: z.optional(z.string()),
+  /** By whose place in line it was taken. */
+  waitingId: z.optional(z.string()),
 });
 export type Booking = z.infer<typeof bookingSchema>;
 

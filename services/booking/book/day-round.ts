@@ -7,6 +7,7 @@ import { localDate } from "#shared/time/working-time.ts";
 import { dayRoundEnv } from "../env.ts";
 import { daysLater } from "../hours/local-dates.ts";
 import { listPeople, type Person } from "../people/people-table.ts";
+import { waitingRound } from "../waiting/waiting-round.ts";
 import { type Booking, miss, remindsOn } from "./booking.ts";
 import { bookingRows, bookingsOfDay, findParty, reminderRows } from "./booking-table.ts";
 import { serviceOf } from "./take-time.ts";
@@ -14,7 +15,8 @@ import { letterOf, missedEvent, reminderEvent } from "./tell.ts";
 
 /**
  * Goes through the offices' days twice an hour: whoever comes tomorrow is reminded, once for each time they have had; a meeting that is over
- * and to which nobody came is missed. A booking that somebody changes meanwhile is left for the next round.
+ * and to which nobody came is missed; whoever waits for a time is told of one that is free. What somebody changes meanwhile is left for the
+ * next round.
  */
 export async function handler(): Promise<void> {
   const at = now();
@@ -28,7 +30,8 @@ export async function handler(): Promise<void> {
     for (const date of [-1, 0])
       for (const booking of await daysOf(office, today, date)) if (await close(booking, at)) missed += 1;
   }
-  log("DAY_ROUND_DONE", { reminded, missed });
+  const { told, over } = await waitingRound(dayRoundEnv(), at);
+  log("DAY_ROUND_DONE", { reminded, missed, told, over });
 }
 
 async function daysOf(office: string, today: string, later: number): Promise<readonly Booking[]> {

@@ -111,6 +111,11 @@ export function bookingMailId(bookingId: string, sequence: number, news: string)
   return `booking-${bookingId}-${sequence}${reminder}`;
 }
 
+/** One mail for each version of a place in line of which it is told. */
+export function waitingMailId(waitingId: string, version: number): string {
+  return `waiting-${waitingId}-${version}`;
+}
+
 /**
  * A mail that waits is anybody's to claim. So is an alarm whose sender has had it for longer than it lives, half a minute:
  * told twice is better than not told.
