@@ -26,6 +26,8 @@ export type TimesProps = {
   days: readonly { date: string; times: readonly Slot[] }[];
   /** The first day with a time after a week that has none. */
   nextFree: string | undefined;
+  /** Where to wait for a time, when none of these suits. */
+  line?: { href: string; text: string };
   back: { href: string; text: string };
   /** Why the time that was asked for could not be had, and the nearest that can. */
   refused?: { text: string; nearest: readonly Slot[] } | undefined;
@@ -58,6 +60,7 @@ export function TimesPage(props: TimesProps) {
               <a href={addressOf(props, nextFree)}>Nästa lediga tid är {swedishDate(nextFree)}</a>
             </p>
           )}
+          <LineLink {...props} />
         </div>
       )}
       <form method="post" action={props.action}>
@@ -78,10 +81,25 @@ export function TimesPage(props: TimesProps) {
         ))}
       </form>
       {days.length > 0 && <Neighbours {...props} />}
+      {days.length > 0 && props.line !== undefined && (
+        <>
+          <h2>Passar ingen tid?</h2>
+          <LineLink line={props.line} />
+        </>
+      )}
       <p class="ways">
         <a href={back.href}>{back.text}</a>
       </p>
     </CitizenPage>
+  );
+}
+
+function LineLink({ line }: Pick<TimesProps, "line">) {
+  if (line === undefined) return null;
+  return (
+    <p>
+      <a href={line.href}>{line.text}</a>. Vi mejlar dig om en tid blir ledig.
+    </p>
   );
 }
 
@@ -157,31 +175,43 @@ function Wishes({ action, wish, languages, office, places, week }: TimesProps) {
             </select>
           </>
         )}
-        {languages.length > 0 && (
-          <>
-            <label for="sprak">Språk som den du träffar ska kunna</label>
-            <select id="sprak" name="sprak">
-              <option value="">Spelar ingen roll</option>
-              {languages.map((code) => (
-                <option key={code} value={code} selected={code === wish.language}>
-                  {languageNames.of(code)}
-                </option>
-              ))}
-            </select>
-          </>
-        )}
-        <fieldset>
-          <legend>Det här behöver jag</legend>
-          {accessNeeds.map(({ need, text }) => (
-            <label key={need} class="check">
-              <input type="checkbox" name="behov" value={need} checked={wish.equipment.includes(need)} />
-              {text}
-            </label>
-          ))}
-        </fieldset>
+        {languages.length > 0 && <LanguageSelect languages={languages} wish={wish} />}
+        <Needs wish={wish} />
         <button type="submit">Visa tider som passar</button>
       </form>
     </details>
+  );
+}
+
+/** In which language the meeting is to be held. */
+export function LanguageSelect({ languages, wish }: Pick<TimesProps, "languages" | "wish">) {
+  return (
+    <>
+      <label for="sprak">Språk som den du träffar ska kunna</label>
+      <select id="sprak" name="sprak">
+        <option value="">Spelar ingen roll</option>
+        {languages.map((code) => (
+          <option key={code} value={code} selected={code === wish.language}>
+            {languageNames.of(code)}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}
+
+/** What somebody needs of the room to be able to come. */
+export function Needs({ wish }: Pick<TimesProps, "wish">) {
+  return (
+    <fieldset>
+      <legend>Det här behöver jag</legend>
+      {accessNeeds.map(({ need, text }) => (
+        <label key={need} class="check">
+          <input type="checkbox" name="behov" value={need} checked={wish.equipment.includes(need)} />
+          {text}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

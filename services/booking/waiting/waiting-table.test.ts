@@ -194,6 +194,7 @@ test("a round that is killed half-way is gone on with, and nobody is told again"
   await inLine(1);
   await inLine(2, { at: later(1) });
   await open(60);
+  letters.reset();
   letters.on(PutObjectCommand).resolvesOnce({}).rejects(new Error("killed"));
   await expect(waitingRound(stores, later(20))).rejects.toThrow("killed");
   letters.reset();

@@ -48,7 +48,7 @@ export const waitingSchema = z.object({
 export type Waiting = z.infer<typeof waitingSchema>;
 
 /** How far ahead anybody waits for a time. */
-const longestWaitDays = 183;
+export const longestWaitDays = 183;
 const mostTellings = 3;
 /** So long a free time is offered to one before it is offered to the next as well. */
 const offerMs = 2 * 3_600_000;
