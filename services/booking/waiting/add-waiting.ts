@@ -32,9 +32,9 @@ export const addWaiting = defineEndpoint({
   answer: waitingViewSchema,
   run: async ({ body, caller, now }) => {
     const service = serviceOf(body.service);
+    if (service === undefined || !service.places.includes(body.office)) return refuse("not-found");
     // Seats in a meeting for a group are not waited for.
-    if (service === undefined || service.seats > 1 || !service.places.includes(body.office))
-      return refuse("not-found");
+    if (service.seats > 1) return refuse("no-such-service");
     const { key, service: _, contact, ...wished } = body;
     const outcome = await getInLine(
       apiEnv(),

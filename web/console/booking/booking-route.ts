@@ -5,6 +5,7 @@ export type BookingRoute =
   | { view: "day"; office: string | undefined; date: string | undefined }
   | { view: "meeting"; bookingId: string }
   | { view: "unsettled" }
+  | { view: "waiting" }
   | { view: "rota"; office: string | undefined }
   | { view: "absence" }
   | { view: "unknown" };
@@ -22,6 +23,8 @@ export function parseBookingRoute([name = "boka", one, two, ...more]: readonly s
       return one === undefined ? unknown : { view: "meeting", bookingId: one };
     case "ny-tid":
       return one === undefined ? { view: "unsettled" } : unknown;
+    case "vantelista":
+      return one === undefined ? { view: "waiting" } : unknown;
     case "schema":
       return { view: "rota", office: one };
     case "franvaro":
@@ -38,6 +41,7 @@ function isDate(text: string): boolean {
 export const BOOK_HREF = bookingHref("boka");
 export const DAY_HREF = bookingHref("dag");
 export const UNSETTLED_HREF = bookingHref("ny-tid");
+export const WAITING_HREF = bookingHref("vantelista");
 export const ROTA_HREF = bookingHref("schema");
 export const ABSENCE_HREF = bookingHref("franvaro");
 export const dayHref = (office: string, date: string): string => bookingHref("dag", office, date);
