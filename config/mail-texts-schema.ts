@@ -52,6 +52,8 @@ function bookingMail({ must }: { must: readonly string[] }) {
   });
 }
 
+const waitingText = textOf({ must: ["details", "page", "phone", "organisation", "serviceCentre"] });
+
 /**
  * The mails to citizens in one language: `config/mail-texts/<language>.json`. A template says what it must hold, so that
  * no translation forgets the promised date or the personal link.
@@ -110,6 +112,13 @@ export const mailTextsSchema = z.strictObject({
       subject: lineOf({ must: ["item"] }),
       text: textOf({ must: ["item", "place", "due", "phone", "organisation", "serviceCentre"] }),
     }),
+  }),
+  /** To somebody in line for a time. As of a booking, what it is about stands in `details` alone. */
+  waiting: z.strictObject({
+    started: z.strictObject({ subject: lineOf({ must: [] }), text: waitingText }),
+    free: z.strictObject({ subject: lineOf({ must: ["when"] }), text: waitingText }),
+    /** What stands before the dates that suit. */
+    dates: lineOf({ must: [] }),
   }),
   /** What stands around an answer. */
   answer: z.strictObject({

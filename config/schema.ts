@@ -171,6 +171,8 @@ const bookingSchema = z.strictObject({
   holdMinutes: z.int().min(1).max(60).default(10),
   /** How many times one client may hold at once. */
   holdsPerClient: z.int().min(1).max(50).default(3),
+  /** For how many times somebody may wait at once. */
+  waitingPerClient: z.int().min(1).max(50).default(3),
   /** Times begin on these minutes. */
   gridMinutes: z.union([z.literal(5), z.literal(10), z.literal(15), z.literal(30)]).default(15),
   /** Hosts from which people's calendars may be read. */

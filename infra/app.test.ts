@@ -158,6 +158,8 @@ describe("queues", () => {
         "BookingCancelled",
         "BookingReminderDue",
         "LoanOverdue",
+        "WaitingStarted",
+        "WaitingTimeFree",
       ],
     });
     expect(filters).toHaveLength(demo.units.length + 7);

@@ -4,6 +4,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, test } from "vitest";
 import { bookingIdIn, bookingToken, isTokenOfBooking } from "./booking-token.ts";
 import { caseTokens } from "./case-token.ts";
+import { isTokenOfWaiting, waitingIdIn, waitingToken } from "./waiting-token.ts";
 
 // Only what KMS is: a MAC of the message under the key that is named.
 const kms = mockClient(KMSClient);
@@ -55,5 +56,28 @@ describe("a booking's token", () => {
   test("is not made from half a MAC", async () => {
     kms.on(GenerateMacCommand).resolves({ Mac: new Uint8Array(16) });
     await expect(bookingToken(key, booking)).rejects.toThrow("256 bits");
+  });
+});
+
+describe("the token of a place in line", () => {
+  const waiting = { waitingId: booking.bookingId, linkVersion: 1 };
+
+  test("opens it alone, as long as its link version holds", async () => {
+    const token = await waitingToken(key, waiting);
+    expect(waitingIdIn(token)).toBe(waiting.waitingId);
+    expect(await isTokenOfWaiting(key, waiting, token)).toBe(true);
+    expect(await isTokenOfWaiting(key, { ...waiting, linkVersion: 2 }, token)).toBe(false);
+    expect(
+      await isTokenOfWaiting(key, waiting, `${token.slice(0, -1)}${token.endsWith("a") ? "q" : "a"}`),
+    ).toBe(false);
+  });
+
+  test("is none of a booking's or a case's with the same id", async () => {
+    const token = await waitingToken(key, waiting);
+    expect(await isTokenOfBooking(key, booking, token)).toBe(false);
+    expect(await isTokenOfWaiting(key, waiting, await bookingToken(key, booking))).toBe(false);
+    const { page, reply } = await caseTokens(key, { caseId: booking.bookingId, linkVersion: 1 });
+    expect(await isTokenOfWaiting(key, waiting, page)).toBe(false);
+    expect(await isTokenOfWaiting(key, waiting, reply)).toBe(false);
   });
 });

@@ -14,9 +14,9 @@ type ServiceTableProps = {
   house: House;
   /** Only a table whose event rows are relayed needs one. */
   stream?: boolean;
+  /** Rows whose `ttl` (seconds since 1970) is past are removed, some day: nothing is decided by it. */
+  ttl?: boolean;
   indexes?: GlobalSecondaryIndexPropsV2[];
-  /** Rows with an attribute `ttl` (seconds since 1970) are removed some time after it. Nothing is decided by that. */
-  disposes?: boolean;
 };
 
 /**
@@ -32,7 +32,7 @@ export class ServiceTable extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { house, stream = false, indexes = [], disposes = false }: ServiceTableProps,
+    { house, stream = false, ttl = false, indexes = [] }: ServiceTableProps,
   ) {
     super(scope, id);
     this.key = house.key;
@@ -45,7 +45,7 @@ export class ServiceTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
       globalSecondaryIndexes: indexes,
-      ...(disposes ? { timeToLiveAttribute: "ttl" } : {}),
+      ...(ttl ? { timeToLiveAttribute: "ttl" } : {}),
       ...(stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
     });
     encrypt(this.table, house.key);

@@ -36,8 +36,8 @@ function bookingTable(stack: Stack, { house }: Foundation): ServiceTable {
   return new ServiceTable(stack, "Booking", {
     house,
     stream: true,
-    // Who borrowed something, a while after it came back.
-    disposes: true,
+    // Who borrowed something, or waited for a time, a while after that is over.
+    ttl: true,
     indexes: [
       { indexName: DAYS, partitionKey: { name: "officeDay", type: AttributeType.STRING }, ...byTime },
       { indexName: PEOPLE, partitionKey: { name: "booked", type: AttributeType.STRING }, ...byTime },

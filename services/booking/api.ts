@@ -50,6 +50,9 @@ import { listToday } from "./reception/list-today.ts";
 import { listIncidents, noteIncident, raiseIncident } from "./reception/raise-incident.ts";
 import { showFigures } from "./reception/show-figures.ts";
 import { showWall } from "./reception/show-wall.ts";
+import { addWaiting } from "./waiting/add-waiting.ts";
+import { removeFromLine, restoreToLine } from "./waiting/change-waiting.ts";
+import { listWaiting } from "./waiting/list-waiting.ts";
 
 type Code =
   | "not-found"
@@ -58,6 +61,7 @@ type Code =
   | "other-wish"
   | "busy"
   | "too-many-days"
+  | "too-many-waiting"
   | "wrong-status"
   | "hold-expired"
   | "has-begun"
@@ -242,6 +246,10 @@ export const routes: readonly Route<Code>[] = [
     endpoint: endAbsence,
   },
   { method: "GET", path: "/booking/unsettled", allow: bookers, endpoint: listUnsettled },
+  { method: "GET", path: "/booking/waiting", allow: bookers, endpoint: listWaiting },
+  { method: "POST", path: "/booking/waiting", allow: bookers, endpoint: addWaiting, success: 201 },
+  { method: "POST", path: "/booking/waiting/{waitingId}/remove", allow: bookers, endpoint: removeFromLine },
+  { method: "POST", path: "/booking/waiting/{waitingId}/restore", allow: bookers, endpoint: restoreToLine },
 ];
 
 export const handler = apiHandler<Code>({
@@ -283,6 +291,7 @@ export const handler = apiHandler<Code>({
     "too-soon": 422,
     "too-far-away": 422,
     "too-many-days": 422,
+    "too-many-waiting": 422,
     busy: 503,
   },
   findCaller: (sub, now) => findStaff(apiEnv().STAFF_TABLE, sub, now),

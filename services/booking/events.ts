@@ -73,6 +73,40 @@ export const bookingUnsettled = bookingEvent("BookingUnsettled", {
 export const bookedVisitorArrived = bookingEvent("BookedVisitorArrived", { arrivedAt: instant });
 export const bookingMissed = bookingEvent("BookingMissed", {});
 
+/** What somebody in line is written: that they are, or which time is free. Of a secret service not which. */
+export const waitingLetterSchema = z.object({
+  to: z.string(),
+  /** ISO 639 code. */
+  language: z.string(),
+  service: z.nullable(z.string()),
+  place: z.string(),
+  /** The dates that suit them, both included. */
+  from: z.string(),
+  until: z.string(),
+  /** The time that is free. */
+  time: z.nullable(z.object({ startsAt: z.string(), endsAt: z.string() })),
+});
+export type WaitingLetter = z.infer<typeof waitingLetterSchema>;
+
+const aboutWaiting = {
+  waitingId: id,
+  waitingVersion: count,
+  service: id,
+  unit: id,
+  office: id,
+  letter: letterRef,
+  linkVersion: count,
+};
+
+/** Somebody is in line for a time. */
+export const waitingStarted = defineEvent("servicecenter/booking", "WaitingStarted", aboutWaiting);
+/** A time that they wait for is free, and offered to them before it is to the next in line. */
+export const waitingTimeFree = defineEvent("servicecenter/booking", "WaitingTimeFree", {
+  ...aboutWaiting,
+  startsAt: instant,
+  endsAt: instant,
+});
+
 export const visitKindCodes = ["booked", "drop-in"] as const;
 export const visitPurposeCodes = ["floor", "service-centre", "hand-in"] as const;
 export const turnAwayCodes = ["must-book", "wrong-place", "host-unavailable", "behaviour", "other"] as const;

@@ -69,6 +69,23 @@ export const unsettledList = () => `${organisation()}#UNSETTLED`;
 /** A person who can be booked: languages, services, who stands in. */
 export const personKey = (person: string) => ({ pk: `${organisation()}#PEOPLE`, sk: `PERSON#${person}` });
 
+const waitingPartition = (waitingId: string) => `${organisation()}#WAITING#${waitingId}`;
+
+/** Somebody in line for a time. */
+export const waitingKey = (waitingId: string) => ({ pk: waitingPartition(waitingId), sk: "WAITING" });
+/** Who it is: apart, and forgotten some time after the end. */
+export const waitingContactKey = (waitingId: string) => ({ pk: waitingPartition(waitingId), sk: "CONTACT" });
+export function waitingEventKey(waitingId: string, version: number) {
+  return { pk: waitingPartition(waitingId), sk: `EVENT#${String(version).padStart(6, "0")}` };
+}
+/** For what one address waits, by its hash. */
+export const waitingClientKey = (client: string) => ({
+  pk: `${organisation()}#WAITING-CLIENT#${client}`,
+  sk: "CLIENT",
+});
+/** All who wait, by arrival, in the index of days. */
+export const waitingList = () => `${organisation()}#WAITING`;
+
 const receptionDay = (office: string, date: string) => `${organisation()}#RECEPTION#${office}#${date}`;
 const fiveDigits = (number: number) => String(number).padStart(5, "0");
 

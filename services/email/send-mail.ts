@@ -8,6 +8,8 @@ import {
   bookingReminderDue,
   bookingRequested,
   loanOverdue,
+  waitingStarted,
+  waitingTimeFree,
 } from "#services/booking/events.ts";
 import { answerGiven, caseOpened, type messagePassedOn, urgencyRaised } from "#services/cases/events.ts";
 import { municipality } from "#shared/config.ts";
@@ -20,6 +22,7 @@ import { tellLoan } from "./tell-loan.ts";
 import { tellOnCall } from "./tell-on-call.ts";
 import { tellPassedOn } from "./tell-passed-on.ts";
 import { forUnitSchema, tellUnit } from "./tell-unit.ts";
+import { tellWaiting } from "./tell-waiting.ts";
 
 const dueSchema = z.discriminatedUnion("type", [
   caseOpened.schema,
@@ -33,6 +36,8 @@ const dueSchema = z.discriminatedUnion("type", [
   bookingCancelled.schema,
   bookingReminderDue.schema,
   loanOverdue.schema,
+  waitingStarted.schema,
+  waitingTimeFree.schema,
   ...forUnitSchema.def.options,
 ]);
 
@@ -67,6 +72,9 @@ export const handler = queueHandler(dueSchema, (event, { now }: Delivery) => {
       return tellBooking(event, now);
     case "LoanOverdue":
       return tellLoan(event, now);
+    case "WaitingStarted":
+    case "WaitingTimeFree":
+      return tellWaiting(event, now);
     default:
       return tellUnit(sendMailEnv(), event, now);
   }

@@ -30,7 +30,7 @@ article p{margin:.5rem 0 0;white-space:pre-wrap}
 label{display:block;font-weight:700;margin-top:1rem}
 .hint{color:var(--muted);font-size:.9375rem;margin:.25rem 0}
 textarea{width:100%;min-height:9rem;padding:.6rem;border:2px solid var(--line);border-radius:.25rem;background:var(--bg);color:var(--fg);font:inherit}
-input[type=text],input[type=email],input[type=tel],select{width:100%;max-width:26rem;min-height:2.75rem;padding:.5rem .6rem;border:2px solid var(--line);border-radius:.25rem;background:var(--bg);color:var(--fg);font:inherit}
+input[type=text],input[type=email],input[type=tel],input[type=date],select{width:100%;max-width:26rem;min-height:2.75rem;padding:.5rem .6rem;border:2px solid var(--line);border-radius:.25rem;background:var(--bg);color:var(--fg);font:inherit}
 fieldset{border:0;margin:1rem 0 0;padding:0}legend{font-weight:700;padding:0}
 .check{display:flex;gap:.75rem;align-items:center;font-weight:400;margin:0;min-height:2.75rem}.check input{width:1.5rem;height:1.5rem;flex:none}
 ul.choices{list-style:none;margin:1.25rem 0;padding:0}ul.choices li{border-bottom:1px solid var(--line)}

@@ -21,7 +21,7 @@ const NO_MAIL_OUT =
 /** The index of mails that are not settled: claimed, or waiting for their turn. */
 export const CLAIMS = "claims";
 
-/** What a citizen is told of a booking, or of what they have borrowed. */
+/** What a citizen is told of a booking, of what they have borrowed, or of a time that they wait for. */
 const BOOKINGS = [
   "BookingMade",
   "BookingRequested",
@@ -31,6 +31,8 @@ const BOOKINGS = [
   "BookingCancelled",
   "BookingReminderDue",
   "LoanOverdue",
+  "WaitingStarted",
+  "WaitingTimeFree",
 ];
 
 type Props = { foundation: Foundation; municipality: Municipality; table: ServiceTable };

@@ -36,13 +36,18 @@ const PEOPLE = "people";
  */
 export type Saved = "saved" | "changed" | "there-already";
 
-type With = { party?: Party | undefined; events: readonly Event[]; now: Date };
+type With = {
+  party?: Party | undefined;
+  events: readonly Event[];
+  rows?: readonly TransactItem[] | undefined;
+  now: Date;
+};
 
 /** The rows of a change: the booking first, over what was seen of it; its ledgers; what comes with them. */
 export function bookingRows(
   bookingTable: string,
   { next, seen, ledgers }: BookingChange,
-  { party, events, now }: With,
+  { party, events, rows = [], now }: With,
 ): TransactItem[] {
   return [
     {
@@ -66,6 +71,7 @@ export function bookingRows(
       },
     })),
     ...pendingRows(bookingTable, next),
+    ...rows,
   ];
 }
 
@@ -152,6 +158,15 @@ export async function findBooking(bookingTable: string, bookingId: string): Prom
     new GetCommand({ TableName: bookingTable, Key: bookingKey(bookingId), ConsistentRead: true }),
   );
   return Item === undefined ? undefined : bookingSchema.parse(Item);
+}
+
+/** Several bookings, by id; those that there are. */
+export async function findBookings(
+  bookingTable: string,
+  bookingIds: readonly string[],
+): Promise<ReadonlyMap<string, Booking>> {
+  const rows = await getAll(bookingTable, [...new Set(bookingIds)].map(bookingKey));
+  return new Map(rows.map((row) => bookingSchema.parse(row)).map((booking) => [booking.bookingId, booking]));
 }
 
 export async function findParty(bookingTable: string, bookingId: string): Promise<Party | undefined> {

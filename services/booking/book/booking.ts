@@ -82,6 +82,8 @@ export const bookingSchema = z.object({
   decision: z.optional(z.object({ by: z.string(), at: z.string(), reason: z.nullable(z.string()) })),
   /** Which of so many that were booked together. */
   series: z.optional(z.object({ seriesId: z.string(), number: z.int(), of: z.int(), everyWeeks: z.int() })),
+  /** By whose place in line it was taken. */
+  waitingId: z.optional(z.string()),
 });
 export type Booking = z.infer<typeof bookingSchema>;
 

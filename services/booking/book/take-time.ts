@@ -1,6 +1,7 @@
 import { municipality } from "#shared/config.ts";
 import type { Event } from "#shared/event.ts";
 import { isRefused, type Refused, refuse } from "#shared/refusal.ts";
+import type { TransactItem } from "#shared/table.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import type { Ledger, Resource } from "../ledger/ledger.ts";
 import { type LedgerOf, readLedgers } from "../ledger/ledger-table.ts";
@@ -30,6 +31,8 @@ const longestPauseMs = 400;
 export type Along = {
   party?: Party | undefined;
   events: (change: BookingChange) => Promise<readonly Event[]>;
+  /** What else is saved with it, read anew for each try. */
+  rows?: (() => Promise<readonly TransactItem[]>) | undefined;
 };
 
 /**
@@ -49,6 +52,7 @@ export async function decideAndSave<Code extends string>(
     const saved = await saveBooking(bookingTable, change, {
       party: along.party,
       events: await along.events(change),
+      rows: await along.rows?.(),
       now,
     });
     if (saved === "saved") return change.next;

@@ -6,12 +6,16 @@ import { decideAndSave, ledgersOf, worldAt } from "../book/take-time.ts";
 import { cancelledEvent, movedEvent } from "../book/tell.ts";
 import { telling } from "../book/telling.ts";
 import { pagesEnv } from "../env.ts";
+import { endingRows } from "../waiting/waiting-table.ts";
 
-/** Moves a citizen's own booking, by what the public may have. `changed`: it is not what they had before them. */
+/**
+ * Moves a citizen's own booking, by what the public may have. `changed`: it is not what they had before them. `waitingId`: whose wait for
+ * an earlier time ends with it.
+ */
 export async function moveOwn(
   booking: Booking,
   service: BookingService,
-  to: { office: string; start: Date; wish: Wish },
+  { waitingId, ...to }: { office: string; start: Date; wish: Wish; waitingId?: string },
   now: Date,
 ) {
   const stores = pagesEnv();
@@ -23,6 +27,9 @@ export async function moveOwn(
     byUnit: false,
     agreed: null,
   } as const;
+  const told = await telling(stores, { service, party, saves: false, now }, (change, letter) => [
+    movedEvent(change, booking, letter, now),
+  ]);
   return await decideAndSave(
     stores.BOOKING_TABLE,
     now,
@@ -33,9 +40,9 @@ export async function moveOwn(
       const world = await worldAt(stores.BOOKING_TABLE, where, { ...asked, also: current.ledgers });
       return move(current, asked, world, now);
     },
-    await telling(stores, { service, party, saves: false, now }, (change, letter) => [
-      movedEvent(change, booking, letter, now),
-    ]),
+    waitingId === undefined
+      ? told
+      : { ...told, rows: () => endingRows(stores.BOOKING_TABLE, waitingId, "booked", now) },
   );
 }
 

@@ -19,14 +19,20 @@ import { TimesPage, type TimesProps, wishFields } from "./times-view.tsx";
 export async function choosePages(request: PageRequest, now: Date): Promise<HttpResult> {
   const [serviceId, office, ...more] = request.path;
   if (serviceId === undefined) return request.posted ? notFound() : services();
-  const service = municipality().booking.services.find(({ id }) => id === serviceId);
-  if (service === undefined || service.visibility === "secret" || service.seats > 1 || more.length > 0)
-    return notFound();
+  const service = openService(serviceId);
+  if (service === undefined || more.length > 0) return notFound();
   if (office === undefined) return request.posted ? notFound() : places(service);
   if (!placesOf(service).some(({ id }) => id === office)) return notFound();
   return request.posted
     ? await hold(request, service, office, now)
     : await times(request, service, office, now);
+}
+
+/** What the public may book. */
+export function openService(serviceId: string): BookingService | undefined {
+  return municipality().booking.services.find(
+    ({ id, visibility, seats }) => id === serviceId && visibility !== "secret" && seats === 1,
+  );
 }
 
 function services(): HttpResult {
@@ -90,6 +96,10 @@ async function propsOf(
     office,
     places: [],
     ...week,
+    line: {
+      href: lineAddress(`/b/${service.id}/${office}`, wish, week.week.from),
+      text: "Ställ dig i kö för en tid",
+    },
     back: { href: `/b/${service.id}`, text: "Välj en annan plats" },
   };
 }
@@ -161,6 +171,15 @@ export function timesAddress(service: string, office: string, wish: Wish, from: 
     ...wishFields(wish).map(([name, value]) => [name, value]),
   ]);
   return `/b/${service}/${office}?${fields}`;
+}
+
+/** Where somebody gets in line, below the page of the times that did not suit them. */
+export function lineAddress(below: string, wish: Wish, from: string): string {
+  const fields = new URLSearchParams([
+    ["fran", from],
+    ...wishFields(wish).map(([name, value]) => [name, value]),
+  ]);
+  return `${below}/ko?${fields}`;
 }
 
 export function busy(back: string): HttpResult {

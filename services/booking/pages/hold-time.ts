@@ -12,6 +12,7 @@ import { madeEvent } from "../book/tell.ts";
 import { telling } from "../book/telling.ts";
 import { pagesEnv } from "../env.ts";
 import { readLedgers } from "../ledger/ledger-table.ts";
+import { endingRows } from "../waiting/waiting-table.ts";
 
 export type HoldAsked = {
   service: BookingService;
@@ -21,21 +22,23 @@ export type HoldAsked = {
   /** The form's. Sent twice with the same time it is one hold. */
   key: string;
   client: string;
+  /** By whose place in line it is taken. */
+  waitingId?: string | undefined;
 };
 
 /** Holds a time for a citizen while they say who comes. */
 export async function holdTime(
-  { service, office, start, wish, key, client }: HoldAsked,
+  { service, office, start, wish, key, client, waitingId }: HoldAsked,
   now: Date,
 ): Promise<Booking | Refused<TakeRefusal | "too-many-holds" | "busy">> {
   const { BOOKING_TABLE } = pagesEnv();
   const { organisation, booking } = municipality();
-  const asked = shortHash(JSON.stringify({ service: service.id, office, start, wish }));
+  const asked = shortHash(JSON.stringify({ service: service.id, office, start, wish, waitingId }));
   const bookingId = shortHash(["booking", organisation.id, "public", key, asked].join("|"));
   const before = await findBooking(BOOKING_TABLE, bookingId);
   if (before !== undefined) return before;
   if (start.getTime() % (booking.gridMinutes * 60_000) !== 0) return refuse("outside-hours");
-  const holds = await holdsOf(client, now);
+  const holds = await clientLedger(client, now);
   const held = await decideAndSave(
     BOOKING_TABLE,
     now,
@@ -49,7 +52,8 @@ export async function holdTime(
       const change = take({ ...asking, bookingId, agreed: null, caseId: null, asked }, world, now);
       if (isRefused(change)) return change;
       if (ledger === undefined) throw new Error("the client's ledger was not read");
-      return countHold(change, ledger, { most: holdsPerClient, now });
+      const byPlace = { ...change, next: { ...change.next, waitingId } };
+      return countHold(byPlace, ledger, { most: holdsPerClient, now });
     },
     { events: () => Promise.resolve([]) },
   );
@@ -61,20 +65,24 @@ export async function holdTime(
 }
 
 /** A client's ledger of a day. By a MAC of the address: from the row nobody finds out whose it is, nor that two days' are one's. */
-async function holdsOf(client: string, now: Date) {
+export async function clientLedger(client: string, now: Date) {
   const date = localDate(now);
   const mac = await macOf(pagesEnv().LINK_KEY, [municipality().organisation.id, "client", date, client]);
   const name = Buffer.from(mac.subarray(0, macBytes)).toString("hex");
   return { resource: `client:${name}` as const, date };
 }
 
-/** Makes a hold a booking. What is confirmed already stays as it is, and who comes with it. */
+/** Makes a hold a booking, and ends the wait for it. What is confirmed already stays as it is, and who comes with it. */
 export async function confirmHold(
   booking: Booking,
   { service, party }: { service: BookingService; party: Party },
   now: Date,
 ) {
   const stores = pagesEnv();
+  const { waitingId } = booking;
+  const told = await telling(stores, { service, party, now }, (change, letter) => [
+    madeEvent(change, letter, now),
+  ]);
   return await decideAndSave(
     stores.BOOKING_TABLE,
     now,
@@ -83,6 +91,8 @@ export async function confirmHold(
       const ledgers = await ledgersOf(stores.BOOKING_TABLE, current.ledgers);
       return confirm(current, service, ledgers, { byUnit: false, now });
     },
-    await telling(stores, { service, party, now }, (change, letter) => [madeEvent(change, letter, now)]),
+    waitingId === undefined
+      ? told
+      : { ...told, rows: () => endingRows(stores.BOOKING_TABLE, waitingId, "booked", now) },
   );
 }

@@ -15,7 +15,7 @@ import { cancelOwn, moveOwn } from "./change-own.ts";
 import { busy, nearestTimes, placesOf, timesAddress, typedFields, whyNotHad } from "./choose.tsx";
 import { freeWeek, languagesOf } from "./free-week.ts";
 import { confirmHold } from "./hold-time.ts";
-import { bookingOfLink } from "./own-link.ts";
+import { bookingOfLink, pathInLine } from "./own-link.ts";
 import { CancelPage, ExpiredPage, OwnBookingPage, PartyPage, type ShownBooking } from "./own-views.tsx";
 import { type Fault, partyIn, type Typed } from "./party-form.ts";
 import { dateIn, type PageRequest, timeIn, typedIn, wishIn } from "./request.ts";
@@ -110,15 +110,16 @@ async function confirm({ form }: PageRequest, own: Own, now: Date): Promise<Http
 /** The hold ran out: the nearest times, the same one among them if it still is free, and what was typed goes along. */
 async function expired(own: Own, form: URLSearchParams, status: number, now: Date): Promise<HttpResult> {
   const { booking, service } = own;
-  if (service.visibility === "secret") return notFound();
+  const inLine = await pathInLine(booking);
+  if (service.visibility === "secret" && inLine === undefined) return notFound();
   const [wish, start] = [wishOf(booking), new Date(booking.startsAt)];
   const nearest = await nearestTimes({ service, office: booking.office, start, wish }, now);
   const props = {
     around: around(),
-    action: `/b/${service.id}/${booking.office}`,
+    action: inLine ?? `/b/${service.id}/${booking.office}`,
     hidden: [["form", newId()] as const, ...typedFields(form), ...wishFields(wish)],
     nearest,
-    back: timesAddress(service.id, booking.office, wish, localDate(start)),
+    back: inLine ?? timesAddress(service.id, booking.office, wish, localDate(start)),
   };
   return page(status, <ExpiredPage {...props} />);
 }
@@ -127,15 +128,15 @@ async function expired(own: Own, form: URLSearchParams, status: number, now: Dat
 async function letGo(own: Own, now: Date): Promise<HttpResult> {
   const { booking, service, action } = own;
   if (booking.status !== "held" && booking.status !== "cancelled") return see(action);
-  if (service.visibility === "secret") return notFound();
+  const inLine = await pathInLine(booking);
+  if (service.visibility === "secret" && inLine === undefined) return notFound();
   if (booking.status === "held") {
     const outcome = await cancelOwn(booking, service, now);
     if (isRefused(outcome) && outcome.refused === "wrong-status") return see(action);
     if (isRefused(outcome) && outcome.refused === "busy") return busy(action);
   }
-  return see(
-    timesAddress(service.id, booking.office, wishOf(booking), localDate(new Date(booking.startsAt))),
-  );
+  const from = localDate(new Date(booking.startsAt));
+  return see(inLine ?? timesAddress(service.id, booking.office, wishOf(booking), from));
 }
 
 function wishOf({ language, interpreter, equipment, seats }: Booking): Wish {
@@ -184,6 +185,7 @@ async function timesFor(
     office,
     places: placesOf(service),
     ...week,
+    line: { href: `${action}/ko`, text: "Ställ dig i kö för en tidigare tid" },
     back: { href: action, text: "Behåll tiden" },
   };
 }

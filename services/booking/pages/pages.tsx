@@ -4,17 +4,22 @@ import { now } from "#shared/time/clock.ts";
 import { around, type HttpResult, page } from "./answer.tsx";
 import { HindrancePage } from "./choice-views.tsx";
 import { choosePages } from "./choose.tsx";
+import { linePages } from "./line.tsx";
 import { ownPages } from "./own.tsx";
+import { ownLinePages } from "./own-line.tsx";
 import { requestOf } from "./request.ts";
 
 /**
- * What citizens book by, without signing in and without JavaScript: `/b` to choose service, place and time, `/b/m/<token>` for what
- * they have booked. GET shows and changes nothing; POST leads to a page that may be looked at again.
+ * What citizens book by, without signing in and without JavaScript: `/b` to choose service, place and time or to get in line for one,
+ * `/b/m/<token>` for what they have booked, `/b/k/<token>` for what they wait for. GET shows and changes nothing; POST leads to a page that may be looked at again.
  */
 export async function handler(event: APIGatewayProxyEventV2): Promise<HttpResult> {
   try {
     const request = requestOf(event);
-    return request.path[0] === "m" ? await ownPages(request, now()) : await choosePages(request, now());
+    const [first, , third] = request.path;
+    if (third === "ko") return await linePages(request, now());
+    if (first === "k") return await ownLinePages(request, now());
+    return first === "m" ? await ownPages(request, now()) : await choosePages(request, now());
   } catch (error) {
     logFailure("PAGE_FAILED", error);
     const text = "Försök igen om en stund. Gick det fel när du bokade kan tiden ändå vara bokad.";

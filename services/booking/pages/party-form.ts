@@ -29,7 +29,7 @@ export function partyIn(
   };
 }
 
-function isAddress(text: string): boolean {
+export function isAddress(text: string): boolean {
   return text.length <= 200 && z.email().safeParse(text).success;
 }
 

@@ -28,6 +28,8 @@ export type TimesProps = {
   days: readonly { date: string; times: readonly Slot[] }[];
   /** The first day with a time after a week that has none. */
   nextFree: string | undefined;
+  /** Where to wait for a time, when none of these suits. */
+  line?: { href: string; text: string };
   back: { href: string; text: string };
   /** Why the time that was asked for could not be had, and the nearest that can. */
   refused?: { text: string; nearest: readonly Slot[] } | undefined;
@@ -60,6 +62,7 @@ export function TimesPage(props: TimesProps) {
               <a href={addressOf(props, nextFree)}>Nästa lediga tid är {swedishDate(nextFree)}</a>
             </p>
           )}
+          <LineLink {...props} />
         </div>
       )}
       <form method="post" action={props.action}>
@@ -80,10 +83,25 @@ export function TimesPage(props: TimesProps) {
         ))}
       </form>
       {days.length > 0 && <Neighbours {...props} />}
+      {days.length > 0 && props.line !== undefined && (
+        <>
+          <h2>Passar ingen tid?</h2>
+          <LineLink line={props.line} />
+        </>
+      )}
       <p class="ways">
         <a href={back.href}>{back.text}</a>
       </p>
     </CitizenPage>
+  );
+}
+
+function LineLink({ line }: Pick<TimesProps, "line">) {
+  if (line === undefined) return null;
+  return (
+    <p>
+      <a href={line.href}>{line.text}</a>. Vi mejlar dig om en tid blir ledig.
+    </p>
   );
 }
 
@@ -159,13 +177,7 @@ function Wishes({ action, wish, languages, interpreted, office, places, week }: 
             </select>
           </>
         )}
-        <LanguageChoice
-          name="sprak"
-          label="Språk som den du träffar ska kunna"
-          none="Spelar ingen roll"
-          languages={languages}
-          chosen={wish.language}
-        />
+        <LanguageSelect languages={languages} wish={wish} />
         <LanguageChoice
           name="tolk"
           label="Tolk (kostar inget)"
@@ -173,18 +185,23 @@ function Wishes({ action, wish, languages, interpreted, office, places, week }: 
           languages={interpreted}
           chosen={wish.interpreter}
         />
-        <fieldset>
-          <legend>Det här behöver jag</legend>
-          {accessNeeds.map(({ need, text }) => (
-            <label key={need} class="check">
-              <input type="checkbox" name="behov" value={need} checked={wish.equipment.includes(need)} />
-              {text}
-            </label>
-          ))}
-        </fieldset>
+        <Needs wish={wish} />
         <button type="submit">Visa tider som passar</button>
       </form>
     </details>
+  );
+}
+
+/** In which language the meeting is to be held. */
+export function LanguageSelect({ languages, wish }: Pick<TimesProps, "languages" | "wish">) {
+  return (
+    <LanguageChoice
+      name="sprak"
+      label="Språk som den du träffar ska kunna"
+      none="Spelar ingen roll"
+      languages={languages}
+      chosen={wish.language}
+    />
   );
 }
 
@@ -210,6 +227,21 @@ function LanguageChoice({ name, label, none, languages, chosen }: LanguageProps)
         ))}
       </select>
     </>
+  );
+}
+
+/** What somebody needs of the room to be able to come. */
+export function Needs({ wish }: Pick<TimesProps, "wish">) {
+  return (
+    <fieldset>
+      <legend>Det här behöver jag</legend>
+      {accessNeeds.map(({ need, text }) => (
+        <label key={need} class="check">
+          <input type="checkbox" name="behov" value={need} checked={wish.equipment.includes(need)} />
+          {text}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -116,6 +116,11 @@ export function loanMailId(loanId: string, loanVersion: number): string {
   return `loan-${loanId}-${loanVersion}`;
 }
 
+/** One mail for each version of a place in line of which it is told. */
+export function waitingMailId(waitingId: string, version: number): string {
+  return `waiting-${waitingId}-${version}`;
+}
+
 /**
  * A mail that waits is anybody's to claim. So is an alarm whose sender has had it for longer than it lives, half a minute:
  * told twice is better than not told.

@@ -22,6 +22,8 @@ import {
   peopleSchema,
   timesSchema,
   unsettledSchema,
+  waitingListSchema,
+  waitingSchema,
 } from "./schemas.ts";
 
 const part = encodeURIComponent;
@@ -69,6 +71,15 @@ type Moved = { version: number; office: string; startsAt: string; agreed?: strin
   Omit<Wish, "service" | "office">
 > & { person?: string; room?: string };
 
+/** Who waits for what: the same key is the same place in line, however often it is sent. */
+export type InLine = Wish & {
+  key: string;
+  from: string;
+  to: string;
+  part: string | null;
+  contact: { name: string | null; phone: string | null; email: string };
+};
+
 /** The part of the API that the booking's views ask. */
 export function createBookingApi({ get, change }: Request) {
   return {
@@ -99,6 +110,11 @@ export function createBookingApi({ get, change }: Request) {
       change("POST", `${bookingPath(bookingId)}/move`, body, bookingSchema, insteadSchema),
     cancel: (bookingId: string, version: number) =>
       change("POST", `${bookingPath(bookingId)}/cancel`, { version }, bookingSchema, insteadSchema),
+
+    waiting: (signal: AbortSignal) => get("/booking/waiting", waitingListSchema, signal),
+    getInLine: (body: InLine) => change("POST", "/booking/waiting", body, waitingSchema),
+    changeWaiting: (waitingId: string, what: "remove" | "restore", version: number) =>
+      change("POST", `/booking/waiting/${part(waitingId)}/${what}`, { version }, waitingSchema),
 
     officeDays: (path: string, signal: AbortSignal) => get(path, officeDaysSchema, signal),
     rotas: (path: string, signal: AbortSignal) => get(path, rotasSchema, signal),

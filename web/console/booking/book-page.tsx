@@ -5,6 +5,7 @@ import { Alternatives } from "./alternatives.tsx";
 import type { Wish } from "./api.ts";
 import { FreeTimes } from "./free-times.tsx";
 import { HeldPanel } from "./held-panel.tsx";
+import { LineButton } from "./line-dialog.tsx";
 import { Receipt } from "./receipt.tsx";
 import { useBook } from "./use-book.ts";
 import { WishForm, type WishState } from "./wish-form.tsx";
@@ -98,6 +99,7 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
             lost={no}
             onChoose={(slot) => void book.hold(wish, slot)}
           />
+          <LineButton wish={wish} from={state.from} basics={basics} />
           <AgreedFold
             today={today}
             busy={busy}

@@ -6,6 +6,7 @@ export type BookingRoute =
   | { view: "meeting"; bookingId: string }
   | { view: "unsettled" }
   | { view: "pending" }
+  | { view: "waiting" }
   | { view: "rota"; office: string | undefined }
   | { view: "absence" }
   | { view: "unknown" };
@@ -25,6 +26,8 @@ export function parseBookingRoute([name = "boka", one, two, ...more]: readonly s
       return one === undefined ? { view: "unsettled" } : unknown;
     case "att-svara":
       return one === undefined ? { view: "pending" } : unknown;
+    case "vantelista":
+      return one === undefined ? { view: "waiting" } : unknown;
     case "schema":
       return { view: "rota", office: one };
     case "franvaro":
@@ -42,6 +45,7 @@ export const BOOK_HREF = bookingHref("boka");
 export const DAY_HREF = bookingHref("dag");
 export const UNSETTLED_HREF = bookingHref("ny-tid");
 export const PENDING_HREF = bookingHref("att-svara");
+export const WAITING_HREF = bookingHref("vantelista");
 export const ROTA_HREF = bookingHref("schema");
 export const ABSENCE_HREF = bookingHref("franvaro");
 export const dayHref = (office: string, date: string): string => bookingHref("dag", office, date);

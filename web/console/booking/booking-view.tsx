@@ -12,18 +12,21 @@ import {
   parseBookingRoute,
   ROTA_HREF,
   UNSETTLED_HREF,
+  WAITING_HREF,
 } from "./booking-route.ts";
 import { DayPage } from "./day-page.tsx";
 import { MeetingPage } from "./meeting-page.tsx";
 import { PendingPage } from "./pending-page.tsx";
 import { RotaPage } from "./rota-page.tsx";
 import { UnsettledPage } from "./unsettled-page.tsx";
+import { WaitingPage } from "./waiting-page.tsx";
 
 const VIEWS: readonly (readonly [views: readonly BookingRoute["view"][], href: string, text: string])[] = [
   [["book"], BOOK_HREF, "Boka"],
   [["day", "meeting"], DAY_HREF, "Dagen"],
   [["pending"], PENDING_HREF, "Att svara på"],
   [["unsettled"], UNSETTLED_HREF, "Behöver ny tid"],
+  [["waiting"], WAITING_HREF, "Väntelista"],
   [["rota"], ROTA_HREF, "Schema"],
   [["absence"], ABSENCE_HREF, "Frånvaro"],
 ];
@@ -68,6 +71,8 @@ function RoutedView({ route, focused }: { route: BookingRoute; focused: boolean 
       return <PendingPage focused={focused} />;
     case "unsettled":
       return <UnsettledPage focused={focused} />;
+    case "waiting":
+      return <WaitingPage focused={focused} />;
     case "rota":
       return <RotaPage office={route.office} focused={focused} />;
     case "absence":

@@ -2,7 +2,7 @@ import { shortDate } from "../../ui/swedish-time.ts";
 import { languageName } from "../mail-words.ts";
 import { listText, type Words } from "../words.ts";
 import { clocks, longDate } from "./local-time.ts";
-import type { Agency, Booking, Office, Party, Person, Slot } from "./schemas.ts";
+import type { Agency, Booking, Office, Party, Person, Slot, Waiting } from "./schemas.ts";
 
 const STATUSES: Readonly<Record<string, Words>> = {
   held: { text: "Hålls", tone: "neutral", icon: "clock" },
@@ -44,6 +44,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
   "not-your-unit": "Bara enhetens egna kan svara.",
   "which-interpreter": "Välj först vilket språk tolken ska kunna.",
   "date-passed": "Dagen har redan varit.",
+  "too-many-waiting": "Adressen står redan i kö för så många tider som det går.",
+  "no-such-service": "Till ett möte för grupp finns ingen kö.",
   "too-many-days": "Tiden är för lång, eller slutar innan den börjar.",
 };
 
@@ -77,6 +79,21 @@ export function whatText(booking: Booking, names: Names): string {
 export function whoText({ hidden, party }: Booking): string {
   if (hidden) return "Namn dolt";
   return party?.name ?? party?.phone ?? party?.email ?? "Inget namn";
+}
+
+const PARTS: Readonly<Record<string, string>> = {
+  morning: "förmiddag",
+  afternoon: "eftermiddag",
+  evening: "kväll",
+};
+
+/** Which dates and times of day somebody waits for: "tis 1 dec – fre 11 dec, förmiddag". */
+export function waitsForText(
+  { from, to, part }: Pick<Waiting, "from" | "to" | "part">,
+  today: string,
+): string {
+  const dates = [...new Set([from, to])].map((date) => shortDate(date, today)).join(" – ");
+  return part === null ? dates : `${dates}, ${PARTS[part] ?? part}`;
 }
 
 /** How the citizen will get to know of another time. */

@@ -107,6 +107,26 @@ export const unsettledSchema = z.object({
 });
 export type Unsettled = z.infer<typeof unsettledSchema>["unsettled"][number];
 
+/** Somebody in line for a time. What is `hidden` has neither service nor contact. */
+export const waitingSchema = z.object({
+  waitingId: z.string(),
+  version: z.number(),
+  service: text,
+  office: z.string(),
+  from: z.string(),
+  to: z.string(),
+  part: text,
+  language: text,
+  seats: z.number(),
+  earlier: z.boolean(),
+  told: z.array(z.object({ startsAt: z.string(), at: z.string() })),
+  createdAt: z.string(),
+  hidden: z.boolean(),
+  contact: z.nullable(z.object({ name: text, email: z.string(), phone: text })),
+});
+export type Waiting = z.infer<typeof waitingSchema>;
+export const waitingListSchema = z.object({ waiting: z.array(waitingSchema) });
+
 const absenceSchema = z.object({
   absenceId: z.string(),
   person: z.string(),
