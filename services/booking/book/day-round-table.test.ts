@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { table } from "#shared/table.ts";
 import { freshTable } from "../../../test/tables.ts";
 import { type Booking, miss, remindsOn } from "./booking.ts";
-import { findBooking, type Party, saveBooking } from "./booking-table.ts";
+import { findBooking, type Party, pendingBookings, saveBooking } from "./booking-table.ts";
 import { handler } from "./day-round.ts";
 
 // What letters hold is tried where they are read; here they only have to be written.
@@ -100,6 +100,27 @@ test.each<[string, Partial<Booking>, Party]>([
   await save(booking(more), who);
   await round("2027-03-01T09:00:00Z");
   expect(await eventsOf("BookingReminderDue")).toEqual([]);
+});
+
+test("a request that nobody answers lapses two hours before its time, once, and whoever asked is told", async () => {
+  await save(booking({ status: "requested", requestedAt: "2027-02-20T09:00:00.000Z" }));
+  expect((await pendingBookings(bookings, "answer")).map(({ bookingId }) => bookingId)).toEqual([
+    booking().bookingId,
+  ]);
+  await round("2027-03-02T06:59:00Z");
+  expect((await findBooking(bookings, booking().bookingId))?.status).toBe("requested");
+  await round("2027-03-02T07:00:00Z");
+  await round("2027-03-02T07:30:00Z");
+  expect((await findBooking(bookings, booking().bookingId))?.status).toBe("cancelled");
+  expect(await eventsOf("BookingDeclined")).toMatchObject([{ data: { cause: "no-answer", letter: {} } }]);
+  expect(await pendingBookings(bookings, "answer")).toEqual([]);
+  expect(await eventsOf("BookingMissed")).toEqual([]);
+});
+
+test("one that the rounds have missed lapses the day after", async () => {
+  await save(booking({ status: "requested", requestedAt: "2027-02-20T09:00:00.000Z" }));
+  await round("2027-03-03T09:00:00Z");
+  expect((await findBooking(bookings, booking().bookingId))?.status).toBe("cancelled");
 });
 
 test("a meeting that is over and to which nobody came is missed, half an hour later and once", async () => {

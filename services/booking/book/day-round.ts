@@ -31,7 +31,7 @@ export async function handler(): Promise<void> {
   for (const { id: office } of municipality().places) {
     for (const booking of await daysOf(office, today, 1))
       if (remindsOn(booking, at) && (await remind(booking, people, at))) reminded += 1;
-    for (const date of [0, 1])
+    for (const date of [-1, 0, 1])
       for (const booking of await daysOf(office, today, date))
         if (lapses(booking, at) && (await lapse(booking, people, at))) lapsed += 1;
     for (const date of [-1, 0])
