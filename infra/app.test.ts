@@ -52,6 +52,14 @@ describe("synthesis", () => {
     });
   });
 
+  test("has one table whose rows are removed by themselves: who borrowed something, a while after it came back", () => {
+    const disposing = ofType("AWS::DynamoDB::GlobalTable").flatMap(({ id, Properties }) => {
+      const expiry = Properties["TimeToLiveSpecification"];
+      return expiry === undefined ? [] : [[id.replace(/[0-9A-F]{8}$/, ""), expiry]];
+    });
+    expect(disposing).toEqual([["BookingTable", { AttributeName: "ttl", Enabled: true }]]);
+  });
+
   test("uses only the intrinsic functions that one machine can play", () => {
     const used = new Set(JSON.stringify(templates).match(/"(Fn::\w+|Ref)":/g));
     expect([...used].sort()).toEqual([

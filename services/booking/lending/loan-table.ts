@@ -128,6 +128,16 @@ export async function saveUndoneReturn(
   return outcome.failed.includes(0) ? "changed" : "item-out";
 }
 
+/** Those of some loans of which nobody has told that they are overdue as they stand. */
+export async function untold(bookingTable: string, loans: readonly Loan[]): Promise<readonly Loan[]> {
+  const keys = loans.map(({ loanId, dueAt }) => overdueKey(loanId, dueAt));
+  const told = new Set((await getAll(bookingTable, keys)).map(({ pk, sk }) => `${pk} ${sk}`));
+  return loans.filter(({ loanId, dueAt }) => {
+    const { pk, sk } = overdueKey(loanId, dueAt);
+    return !told.has(`${pk} ${sk}`);
+  });
+}
+
 /** Tells once that a loan is overdue as it stands. False when it was told before, or the loan has changed. */
 export async function saveOverdue(bookingTable: string, loan: Loan, event: Event): Promise<boolean> {
   const outcome = await transactOnce([

@@ -2,7 +2,7 @@ import { municipality } from "#shared/config.ts";
 import { sealLetter, writeLetter } from "#shared/letter.ts";
 import { type LoanLetter, loanOverdue } from "../events.ts";
 import { about, type Borrower, isOverdue, type Loan, place } from "./loan.ts";
-import { findBorrowers, loansOut, saveOverdue } from "./loan-table.ts";
+import { findBorrowers, loansOut, saveOverdue, untold } from "./loan-table.ts";
 import { itemOf } from "./loan-view.ts";
 
 type Stores = { BOOKING_TABLE: string; LETTERS_BUCKET: string };
@@ -16,7 +16,11 @@ export async function tellOverdue(
   office: string,
   at: Date,
 ): Promise<number> {
-  const overdue = (await loansOut(BOOKING_TABLE, office)).filter((loan) => isOverdue(loan, at));
+  const out = await loansOut(BOOKING_TABLE, office);
+  const overdue = await untold(
+    BOOKING_TABLE,
+    out.filter((loan) => isOverdue(loan, at)),
+  );
   const borrowers = await findBorrowers(
     BOOKING_TABLE,
     overdue.map(({ loanId }) => loanId),

@@ -7,7 +7,7 @@ import { putBooking, someBooking } from "../../../test/reception.ts";
 import { freshTable } from "../../../test/tables.ts";
 import { handler } from "../api.ts";
 import { findBooking } from "../book/booking-table.ts";
-import { officeDayKey } from "../keys.ts";
+import { itemOutKey, loanKey, officeDayKey } from "../keys.ts";
 
 // Every denial is logged.
 vi.hoisted(() => {
@@ -220,6 +220,42 @@ describe("checking in", () => {
       body: { date: "2027-06-02", number: 1 },
     });
   });
+});
+
+test("whoever has hired premises is offered a key to them, of those that are in, by the desk alone", async () => {
+  const hire = "e1".repeat(16);
+  const premises = { service: "motesrum", unit: "servicecenter", person: null, room: "kommunhuset-ekbacken" };
+  await putBooking(booking, someBooking(hire, premises), "Kim");
+  await putBooking(booking, someBooking(bygglov));
+  const key = itemOutKey("kommunhuset", "nyckel-ekbacken-1");
+  const loan = {
+    loanId: "1".repeat(32),
+    version: 1,
+    office: "kommunhuset",
+    item: "nyckel-ekbacken-1",
+    status: "out",
+    bookingId: null,
+    lentAt: "2026-11-23T10:00:00.000Z",
+    lentBy: "reception",
+    dueAt: "2026-11-24T17:00:00.000Z",
+    returnedAt: null,
+    returnedBy: null,
+    asked: "x",
+  };
+  const keysOf = async (sub: string) => {
+    const { expected } = (await ask("GET", "today", sub)).body;
+    return Object.fromEntries(
+      expected.map(({ bookingId, keys }: { bookingId: string; keys: Row[] }) => [
+        bookingId,
+        keys.map(({ number }) => number),
+      ]),
+    );
+  };
+  expect(await keysOf("reception")).toEqual({ [hire]: ["E1", "E2"], [bygglov]: [] });
+  await table.send(new PutCommand({ TableName: booking, Item: { ...key, loanId: loan.loanId } }));
+  await table.send(new PutCommand({ TableName: booking, Item: { ...loanKey(loan.loanId), ...loan } }));
+  expect(await keysOf("reception")).toEqual({ [hire]: ["E2"], [bygglov]: [] });
+  expect(await keysOf("bygglov")).toEqual({ [bygglov]: [] });
 });
 
 describe("a visitor to the social services", () => {
