@@ -122,6 +122,18 @@ export const houseKey = (office: string, date: string, number: number) => ({
   sk: `VISIT#${date}#${fiveDigits(number)}`,
 });
 
+const staffingPartition = (date: string) => `${organisation()}#STAFFING#${date}`;
+
+/** When fewer are on duty at an office than must, on a local date. */
+export const staffingGapKey = (date: string, office: string, from: string, to: string) => ({
+  pk: staffingPartition(date),
+  sk: `GAP#${office}#${from}#${to}`,
+});
+export const staffingEventKey = (date: string, office: string, gap: string) => ({
+  pk: staffingPartition(date),
+  sk: `EVENT#${office}#${gap}`,
+});
+
 const incidentPartition = (office: string) => `${organisation()}#INCIDENTS#${office}`;
 
 export const incidentKey = (office: string, at: string, incidentId: string) => ({

@@ -6,6 +6,7 @@ import { now } from "#shared/time/clock.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import { dayRoundEnv } from "../env.ts";
 import { daysLater } from "../hours/local-dates.ts";
+import { checkStaffing, isWatched } from "../offices/check-staffing.ts";
 import { listPeople, type Person } from "../people/people-table.ts";
 import { waitingRound } from "../waiting/waiting-round.ts";
 import { type Booking, miss, remindsOn } from "./booking.ts";
@@ -15,7 +16,8 @@ import { letterOf, missedEvent, reminderEvent } from "./tell.ts";
 
 /**
  * Goes through the offices' days twice an hour: whoever comes tomorrow is reminded, once for each time they have had; a meeting that is over
- * and to which nobody came is missed; whoever waits for a time is told of one that is free. What somebody changes meanwhile is left for the
+ * and to which nobody came is missed; whoever waits for a time is told of one that is free; an office that is short of
+ * people today raises it. What somebody changes meanwhile is left for the
  * next round.
  */
 export async function handler(): Promise<void> {
@@ -30,8 +32,12 @@ export async function handler(): Promise<void> {
     for (const date of [-1, 0])
       for (const booking of await daysOf(office, today, date)) if (await close(booking, at)) missed += 1;
   }
+  let short = 0;
+  if (isWatched(at))
+    for (const { id: office } of municipality().places)
+      short += await checkStaffing(dayRoundEnv().BOOKING_TABLE, office, at);
   const { told, over } = await waitingRound(dayRoundEnv(), at);
-  log("DAY_ROUND_DONE", { reminded, missed, told, over });
+  log("DAY_ROUND_DONE", { reminded, missed, told, over, short });
 }
 
 async function daysOf(office: string, today: string, later: number): Promise<readonly Booking[]> {
