@@ -26,6 +26,7 @@ import { approveShifts, checkDraft, listOfficeRotas, publishRota, saveDraft } fr
 import { listDays } from "./offices/list-days.ts";
 import { listOffices } from "./offices/list-offices.ts";
 import { saveOpeningException } from "./offices/save-exception.ts";
+import { showStaffing, solveStaffing } from "./offices/staffing.ts";
 import { addAbsence, endAbsence, listPersonAbsences } from "./people/change-absence.ts";
 import { listBookable, savePersonProfile } from "./people/profiles.ts";
 import { callNext } from "./reception/call-next.ts";
@@ -48,6 +49,7 @@ import { listHouse } from "./reception/list-house.ts";
 import { listParking } from "./reception/list-parking.ts";
 import { listToday } from "./reception/list-today.ts";
 import { listIncidents, noteIncident, raiseIncident } from "./reception/raise-incident.ts";
+import { showAlerts } from "./reception/show-alerts.ts";
 import { showFigures } from "./reception/show-figures.ts";
 import { showWall } from "./reception/show-wall.ts";
 import { addWaiting } from "./waiting/add-waiting.ts";
@@ -172,6 +174,8 @@ const lendingRoutes: readonly Route<Code>[] = [
   { method: "POST", path: `${loans}/return`, allow: reception, endpoint: returnLoan },
   { method: "POST", path: `${loans}/undo-return`, allow: reception, endpoint: undoReturn },
 ];
+/** Who must know at once that something is wrong at an office. */
+const watchers = ["receptionist", "agent", "manager"] as const;
 const planners = ["agent", "manager"] as const;
 
 /** What can be asked of this service, and by whom. */
@@ -246,6 +250,14 @@ export const routes: readonly Route<Code>[] = [
     endpoint: endAbsence,
   },
   { method: "GET", path: "/booking/unsettled", allow: bookers, endpoint: listUnsettled },
+  { method: "GET", path: "/booking/alerts", allow: watchers, endpoint: showAlerts },
+  { method: "GET", path: "/booking/offices/{office}/staffing", allow: watchers, endpoint: showStaffing },
+  {
+    method: "POST",
+    path: "/booking/offices/{office}/staffing/solve",
+    allow: watchers,
+    endpoint: solveStaffing,
+  },
   { method: "GET", path: "/booking/waiting", allow: bookers, endpoint: listWaiting },
   { method: "POST", path: "/booking/waiting", allow: bookers, endpoint: addWaiting, success: 201 },
   { method: "POST", path: "/booking/waiting/{waitingId}/remove", allow: bookers, endpoint: removeFromLine },

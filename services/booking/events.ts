@@ -187,3 +187,13 @@ export const incidentRaised = defineEvent("servicecenter/booking", "IncidentRais
   incidentId: id,
   office: id,
 });
+
+/** Fewer are on duty at an office than must: once for each gap of its day, and again when it gets worse. */
+export const staffingShort = defineEvent("servicecenter/booking", "StaffingShort", {
+  office: id,
+  date,
+  from: instant,
+  to: instant,
+  present: count,
+  minimum: count,
+});

@@ -152,6 +152,18 @@ export const itemLoanKey = (office: string, item: string, lentAt: string, loanId
   sk: `LOAN#${lentAt}#${loanId}`,
 });
 
+const staffingPartition = (date: string) => `${organisation()}#STAFFING#${date}`;
+
+/** When fewer are on duty at an office than must, on a local date. */
+export const staffingGapKey = (date: string, office: string, from: string, to: string) => ({
+  pk: staffingPartition(date),
+  sk: `GAP#${office}#${from}#${to}`,
+});
+export const staffingEventKey = (date: string, office: string, gap: string) => ({
+  pk: staffingPartition(date),
+  sk: `EVENT#${office}#${gap}`,
+});
+
 const incidentPartition = (office: string) => `${organisation()}#INCIDENTS#${office}`;
 
 export const incidentKey = (office: string, at: string, incidentId: string) => ({

@@ -8,6 +8,7 @@ import { localDate } from "#shared/time/working-time.ts";
 import { dayRoundEnv } from "../env.ts";
 import { daysLater } from "../hours/local-dates.ts";
 import { tellOverdue } from "../lending/tell-overdue.ts";
+import { checkStaffing, isWatched } from "../offices/check-staffing.ts";
 import { listPeople, type Person } from "../people/people-table.ts";
 import { waitingRound } from "../waiting/waiting-round.ts";
 import { type Booking, decline, lapses, miss, remindsOn } from "./booking.ts";
@@ -18,7 +19,8 @@ import { declinedEvent, letterOf, missedEvent, reminderEvent } from "./tell.ts";
 /**
  * Goes through the offices' days twice an hour: whoever comes tomorrow is reminded, once for each time they have had; a request that nobody
  * has answered lapses; a meeting that is over and to which nobody came is missed. What was lent and has not come back is told of, and whoever
- * waits for a time of one that is free. What somebody changes meanwhile is left for the next round.
+ * waits for a time of one that is free; an office that is short of people today raises it. What somebody changes
+ * meanwhile is left for the next round.
  */
 export async function handler(): Promise<void> {
   const at = now();
@@ -38,8 +40,12 @@ export async function handler(): Promise<void> {
       for (const booking of await daysOf(office, today, date)) if (await close(booking, at)) missed += 1;
     overdue += await tellOverdue(dayRoundEnv(), office, at);
   }
+  let short = 0;
+  if (isWatched(at))
+    for (const { id: office } of municipality().places)
+      short += await checkStaffing(dayRoundEnv().BOOKING_TABLE, office, at);
   const { told, over } = await waitingRound(dayRoundEnv(), at);
-  log("DAY_ROUND_DONE", { reminded, missed, lapsed, overdue, told, over });
+  log("DAY_ROUND_DONE", { reminded, missed, lapsed, overdue, told, over, short });
 }
 
 async function daysOf(office: string, today: string, later: number): Promise<readonly Booking[]> {

@@ -7,6 +7,7 @@ import { apiEnv } from "../env.ts";
 import { daysLater } from "../hours/local-dates.ts";
 import { rotaSchema } from "../hours/rota.ts";
 import { listPeople } from "../people/people-table.ts";
+import { checkStaffing } from "./check-staffing.ts";
 import { findRota, type KeptRota, keptRotaSchema, listRotas, saveRota } from "./plan-table.ts";
 import { placeOf, publishDays } from "./publish.ts";
 import { checked, checkSchema, written } from "./rota-meaning.ts";
@@ -124,6 +125,7 @@ export const publishRota = defineEndpoint({
     if (!(await saveRota(table, inForce, before.version)))
       return refuse("changed", await findRota(table, params.office, params.rotaId));
     const days = await publishDays(table, params.office, daysAbout(before, localDate(now)), now);
+    await checkStaffing(table, params.office, now);
     const done: KeptRota = { ...inForce, version: inForce.version + 1, publishedTo: before.rota.validTo };
     if (await saveRota(table, done, inForce.version)) return { rota: done, days };
     return refuse("changed", await findRota(table, params.office, params.rotaId));

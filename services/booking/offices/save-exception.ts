@@ -5,6 +5,7 @@ import { localDate } from "#shared/time/working-time.ts";
 import { id, noQuery } from "../book/fields.ts";
 import { apiEnv } from "../env.ts";
 import { openingExceptionSchema } from "../hours/opening-hours.ts";
+import { checkStaffing } from "./check-staffing.ts";
 import { removeException, saveException } from "./plan-table.ts";
 import { placeOf, publishDays } from "./publish.ts";
 
@@ -22,6 +23,8 @@ export const saveOpeningException = defineEndpoint({
     if (body.exception === null) await removeException(table, params.office, params.date);
     else await saveException(table, params.office, body.exception);
     const period = { from: params.date, to: params.date };
-    return { days: await publishDays(table, params.office, period, now) };
+    const days = await publishDays(table, params.office, period, now);
+    if (params.date === localDate(now)) await checkStaffing(table, params.office, now);
+    return { days };
   },
 });

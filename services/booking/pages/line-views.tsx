@@ -247,7 +247,9 @@ export function OwnLinePage({
           <section aria-labelledby="leave">
             <h2 id="leave">Vill du inte vänta längre?</h2>
             <form method="post" action={`${action}/lamna`}>
-              <button type="submit">Jag väntar inte längre</button>
+              <button class="plain" type="submit">
+                Jag väntar inte längre
+              </button>
             </form>
           </section>
         </>

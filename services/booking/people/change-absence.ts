@@ -6,6 +6,7 @@ import { refuse } from "#shared/refusal.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import { id, instant, noQuery } from "../book/fields.ts";
 import { apiEnv } from "../env.ts";
+import { checkStaffing } from "../offices/check-staffing.ts";
 import { placeOf, publishDays } from "../offices/publish.ts";
 import { enterAbsence, liftAbsence } from "./absence.ts";
 import {
@@ -46,7 +47,10 @@ export const addAbsence = defineEndpoint({
   },
 });
 
-/** Where the person works those days, what is offered and how many evenings there are is worked out again. */
+/**
+ * Where the person works those days, what is offered and how many evenings there are is worked out again; and today, whether enough are
+ * left.
+ */
 async function republish(table: string, absence: KeptAbsence, now: Date): Promise<void> {
   const today = localDate(now);
   const first = localDate(new Date(absence.from));
@@ -55,7 +59,10 @@ async function republish(table: string, absence: KeptAbsence, now: Date): Promis
     to: localDate(new Date(Date.parse(absence.to) - 1)),
   };
   for (const { id: office } of municipality().places)
-    if (placeOf(office) !== undefined) await publishDays(table, office, period, now);
+    if (placeOf(office) !== undefined) {
+      await publishDays(table, office, period, now);
+      if (period.from === today) await checkStaffing(table, office, now);
+    }
 }
 
 export const listPersonAbsences = defineEndpoint({

@@ -10,7 +10,6 @@ import { apiEnv } from "../env.ts";
 import { loansOut } from "../lending/loan-table.ts";
 import { floorOf, type Known, mayKnow, type Place, placeOf, receives, sees } from "./access.ts";
 import { officeParams } from "./check-in.ts";
-import { latestIncidents } from "./incident-table.ts";
 import { isUnanswered } from "./visit.ts";
 import { nameKey, visitsOfDay } from "./visit-table.ts";
 import { namesFor, partiesOf, visitView, visitViewSchema } from "./visit-view.ts";
@@ -32,9 +31,6 @@ const expectedSchema = z.object({
   keys: z.array(z.object({ item: z.string(), name: z.string(), number: z.nullable(z.string()) })),
 });
 
-/** For how long the others in the reception are shown that somebody has raised an incident. */
-const alarmMs = 30 * 60_000;
-
 /** An office's day: who is expected and who has come. The reception sees all, a floor's coordinator the floor's, an officer their own. */
 export const listToday = defineEndpoint({
   params: officeParams,
@@ -46,8 +42,6 @@ export const listToday = defineEndpoint({
     visits: z.array(visitViewSchema),
     /** Numbers of those whose host was told more than five minutes ago and has not come. */
     callAgain: z.array(z.int()),
-    /** Who in the reception has raised an incident in the last half hour, for those who work there. */
-    alarms: z.array(z.object({ incidentId: z.string(), at: z.string(), by: z.string() })),
   }),
   run: async ({ params: { office }, caller, now }) => {
     const table = apiEnv().BOOKING_TABLE;
@@ -66,14 +60,12 @@ export const listToday = defineEndpoint({
       .filter(({ status, bookingId }) => isExpected(status) && !come.has(bookingId))
       .map((booking) => ({ booking, known: knownOf(place, booking) }))
       .filter(({ known }) => sees(caller, known));
-    const since = new Date(now.getTime() - alarmMs).toISOString();
-    const [names, parties, incidents] = await Promise.all([
+    const [names, parties] = await Promise.all([
       namesFor(table, visits, caller),
       partiesOf(
         table,
         expected.filter(({ known }) => mayKnow(caller, known)).map(({ booking }) => booking.bookingId),
       ),
-      receives(caller) ? latestIncidents(table, office, 5) : [],
     ]);
     return {
       date,
@@ -97,9 +89,6 @@ export const listToday = defineEndpoint({
       })),
       visits: visits.map((visit) => visitView(visit, names.get(nameKey(visit)), caller, now)),
       callAgain: visits.filter((visit) => isUnanswered(visit, now)).map(({ number }) => number),
-      alarms: incidents
-        .filter(({ at }) => at > since)
-        .map(({ incidentId, at, by }) => ({ incidentId, at, by })),
     };
   },
 });

@@ -69,7 +69,7 @@ async function ask(
   body?: Row,
   office = "kommunhuset",
 ): Promise<Answer> {
-  const rawPath = `/booking/reception/${office}/${path}`;
+  const rawPath = path.startsWith("/") ? path : `/booking/reception/${office}/${path}`;
   const event = {
     version: "2.0",
     rawPath,
@@ -577,11 +577,18 @@ test("a threat is told with one press, and read by whoever leads the servicecent
   ]);
 });
 
-test("a threat is shown to the others in the reception, and described afterwards by whoever raised it, once", async () => {
+test("a threat is shown to those of the office on every page, and described afterwards by whoever raised it, once", async () => {
   const { body: raised } = await ask("POST", "incidents", "reception");
-  const alarms = async (sub: string) => (await ask("GET", "today", sub)).body.alarms;
-  expect(await alarms("amina")).toEqual([{ ...raised, by: "reception" }]);
-  expect(await alarms("plan2")).toEqual([]);
+  const alarms = async (sub: string) => (await ask("GET", "/booking/alerts", sub)).body.incidents;
+  const told = { ...raised, by: "reception", office: "kommunhuset", place: "Kommunhuset", name: null };
+  expect(await alarms("amina")).toEqual([told]);
+  expect(await alarms("chef")).toEqual([told]);
+  expect((await ask("GET", "/booking/alerts", "plan2")).status).toBe(404);
+  const seat = { pk: "bjorkeby#PEOPLE", sk: "PERSON#amina", person: "amina", office: "granhult" };
+  await table.send(new PutCommand({ TableName: booking, Item: seat }));
+  expect(await alarms("amina")).toEqual([]);
+  clock("2026-11-24T10:21:00Z");
+  expect(await alarms("chef")).toEqual([]);
   const note = (sub: string, text: string, at: string = raised.at) =>
     ask("POST", `incidents/${raised.incidentId}/note`, sub, { at, text });
   expect(code(await note("amina", "Inte min"))).toEqual([404, "not-found"]);

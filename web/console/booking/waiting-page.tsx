@@ -57,9 +57,9 @@ function Lines({ basics }: { basics: Basics }) {
             {titleOf(line, basics.names)}
           </h2>
           <ol class="absences">
-            {line.map((one) => (
+            {line.map((one, before) => (
               <li key={one.waitingId}>
-                <InLine one={one} today={basics.today} onRemove={() => void remove(one)} />
+                <InLine one={one} place={before + 1} today={basics.today} onRemove={() => void remove(one)} />
               </li>
             ))}
           </ol>
@@ -75,7 +75,9 @@ function titleOf([first]: readonly Waiting[], names: Names): string {
   return `${what}, ${names.office(first.office)}`;
 }
 
-function InLine({ one, today, onRemove }: { one: Waiting; today: string; onRemove: () => void }) {
+type InLineProps = { one: Waiting; place: number; today: string; onRemove: () => void };
+
+function InLine({ one, place, today, onRemove }: InLineProps) {
   const { contact, told, createdAt, language, seats, earlier, hidden } = one;
   const date = (instant: string) => shortDate(dateInSweden(new Date(instant)), today);
   const last = told.at(-1);
@@ -91,7 +93,7 @@ function InLine({ one, today, onRemove }: { one: Waiting; today: string; onRemov
   return (
     <>
       <span>
-        <strong>{hidden ? "Namn dolt" : (who ?? "Inget namn")}</strong>
+        {place}. <strong>{hidden ? "Namn dolt" : (who ?? "Inget namn")}</strong>
         {contact !== null && contact.name !== null && `, ${contact.email}`}
         {contact?.phone != null && `, ${contact.phone}`}
         <br />
