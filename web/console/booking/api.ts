@@ -19,6 +19,8 @@ import {
   officesSchema,
   type Party,
   peopleSchema,
+  raisedGapSchema,
+  staffingSchema,
   timesSchema,
   unsettledSchema,
   waitingListSchema,
@@ -46,6 +48,7 @@ export function timesPath({ service, office, language, equipment, seats }: Wish,
 }
 
 export const officePath = (office: string): string => `/booking/offices/${part(office)}`;
+export const staffingPath = (office: string): string => `${officePath(office)}/staffing`;
 export const dayPath = (office: string, date: string): string => `${officePath(office)}/days/${part(date)}`;
 export const bookingPath = (bookingId: string): string => `/booking/bookings/${part(bookingId)}`;
 const personPath = (person: string): string => `/booking/people/${part(person)}`;
@@ -89,6 +92,12 @@ export function createBookingApi({ get, change }: Request) {
       change("POST", `${bookingPath(bookingId)}/move`, body, bookingSchema, insteadSchema),
     cancel: (bookingId: string, version: number) =>
       change("POST", `${bookingPath(bookingId)}/cancel`, { version }, bookingSchema, insteadSchema),
+
+    staffing: (path: string, signal: AbortSignal) => get(path, staffingSchema, signal, BAD_ID),
+    solveStaffing: (
+      office: string,
+      body: { from: string; to: string; present: number; how: string; text: string },
+    ) => change("POST", `${staffingPath(office)}/solve`, body, raisedGapSchema),
 
     waiting: (signal: AbortSignal) => get("/booking/waiting", waitingListSchema, signal),
     getInLine: (body: InLine) => change("POST", "/booking/waiting", body, waitingSchema),

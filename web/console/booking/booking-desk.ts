@@ -15,6 +15,7 @@ function createBookingDesk(request: Request) {
     days: createFetchCache(api.day),
     bookings: createFetchCache(api.booking),
     unsettled: createFetchCache((_key, signal) => api.unsettled(signal)),
+    staffing: createFetchCache(api.staffing),
     waiting: createFetchCache((_key, signal) => api.waiting(signal)),
     officeDays: createFetchCache(api.officeDays),
     rotas: createFetchCache(api.rotas),

@@ -7,6 +7,7 @@ export type BookingRoute =
   | { view: "unsettled" }
   | { view: "waiting" }
   | { view: "rota"; office: string | undefined }
+  | { view: "staffing"; office: string | undefined }
   | { view: "absence" }
   | { view: "unknown" };
 
@@ -27,6 +28,8 @@ export function parseBookingRoute([name = "boka", one, two, ...more]: readonly s
       return one === undefined ? { view: "waiting" } : unknown;
     case "schema":
       return { view: "rota", office: one };
+    case "bemanning":
+      return { view: "staffing", office: one };
     case "franvaro":
       return one === undefined ? { view: "absence" } : unknown;
     default:
