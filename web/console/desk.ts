@@ -51,6 +51,7 @@ export function createStores(session: Session, onSignedOut: () => void) {
     units: createFetchCache((_key, signal) => api.units(signal)),
     mailTexts: createFetchCache((_key, signal) => api.mailTexts(signal)),
     duties,
+    alerts: createFetchCache(api.alerts),
     numbers: createFetchCache(api.numbered),
     texts: createFetchCache(api.messageText),
     tasks: createFetchCache(api.task),

@@ -65,6 +65,8 @@ export const BOOKING_HREF = address("bokning");
 
 /** A view of the booking, by the parts of its address after the first. */
 export const bookingHref = (...parts: readonly string[]): string => address("bokning", ...parts);
+/** Who is on duty at an office today. */
+export const staffingHref = (office: string): string => bookingHref("bemanning", office);
 /** Books a meeting for the citizen of a case. */
 export const bookForCaseHref = (caseId: string): string => bookingHref("boka", caseId);
 

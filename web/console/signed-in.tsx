@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Loading } from "../ui/loading.tsx";
+import { Alerts } from "./alerts.tsx";
 import { failureKind } from "./api/failure.ts";
 import type { BackTo } from "./back-link.tsx";
 import { createStores, type Desk, DeskContext, type Notice, type Stores } from "./desk.ts";
@@ -76,6 +77,7 @@ export function SignedIn({ settings, session, onExpired, onSignOut }: Props) {
         </>
       ) : (
         <DeskContext.Provider value={desk}>
+          <Alerts />
           <View route={route} previous={previous} back={backTo(lastList, ways)} />
         </DeskContext.Provider>
       )}

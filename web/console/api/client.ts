@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { alertsSchema } from "./alert-schemas.ts";
 import {
   caseFileSchema,
   caseRowSchema,
@@ -68,6 +69,12 @@ export function createApi({ get, change }: Request) {
       change("POST", `${taskPath(caseId, taskId)}/reply`, body, taskSchema),
     numbered: (caseNumber: string, signal: AbortSignal) =>
       get(`/cases/number/${encodeURIComponent(caseNumber)}`, numberSchema, signal, BAD_ID),
+    alerts: (office: string, signal: AbortSignal) =>
+      get(
+        `/booking/alerts${office === "" ? "" : `?office=${encodeURIComponent(office)}`}`,
+        alertsSchema,
+        signal,
+      ),
     duties: (signal: AbortSignal) => get(DUTY_PATH, dutiesSchema, signal),
     shareDuty: (date: string, body: { sub: string | null; was: string | null }) =>
       change("PUT", `${DUTY_PATH}/${date}`, body, dutiesSchema),

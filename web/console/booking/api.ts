@@ -20,6 +20,8 @@ import {
   type Party,
   pendingSchema,
   peopleSchema,
+  raisedGapSchema,
+  staffingSchema,
   timesSchema,
   unsettledSchema,
   waitingListSchema,
@@ -53,6 +55,7 @@ export function timesPath(
 }
 
 export const officePath = (office: string): string => `/booking/offices/${part(office)}`;
+export const staffingPath = (office: string): string => `${officePath(office)}/staffing`;
 export const dayPath = (office: string, date: string): string => `${officePath(office)}/days/${part(date)}`;
 export const bookingPath = (bookingId: string): string => `/booking/bookings/${part(bookingId)}`;
 const personPath = (person: string): string => `/booking/people/${part(person)}`;
@@ -110,6 +113,12 @@ export function createBookingApi({ get, change }: Request) {
       change("POST", `${bookingPath(bookingId)}/move`, body, bookingSchema, insteadSchema),
     cancel: (bookingId: string, version: number) =>
       change("POST", `${bookingPath(bookingId)}/cancel`, { version }, bookingSchema, insteadSchema),
+
+    staffing: (path: string, signal: AbortSignal) => get(path, staffingSchema, signal, BAD_ID),
+    solveStaffing: (
+      office: string,
+      body: { from: string; to: string; present: number; how: string; text: string },
+    ) => change("POST", `${staffingPath(office)}/solve`, body, raisedGapSchema),
 
     waiting: (signal: AbortSignal) => get("/booking/waiting", waitingListSchema, signal),
     getInLine: (body: InLine) => change("POST", "/booking/waiting", body, waitingSchema),

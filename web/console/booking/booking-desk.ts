@@ -16,6 +16,7 @@ function createBookingDesk(request: Request) {
     bookings: createFetchCache(api.booking),
     unsettled: createFetchCache((_key, signal) => api.unsettled(signal)),
     pending: createFetchCache((_key, signal) => api.pending(signal)),
+    staffing: createFetchCache(api.staffing),
     waiting: createFetchCache((_key, signal) => api.waiting(signal)),
     officeDays: createFetchCache(api.officeDays),
     rotas: createFetchCache(api.rotas),

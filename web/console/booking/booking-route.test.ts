@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseRoute } from "../route.ts";
+import { parseRoute, staffingHref } from "../route.ts";
 import {
   ABSENCE_HREF,
   BOOK_HREF,
@@ -10,6 +10,7 @@ import {
   ROTA_HREF,
   rotaHref,
   UNSETTLED_HREF,
+  WAITING_HREF,
 } from "./booking-route.ts";
 
 function viewAt(href: string) {
@@ -31,6 +32,8 @@ it("opens what its own links name", () => {
   expect(viewAt(ROTA_HREF)).toEqual({ view: "rota", office: undefined });
   expect(viewAt(rotaHref("granhult"))).toEqual({ view: "rota", office: "granhult" });
   expect(viewAt(ABSENCE_HREF)).toEqual({ view: "absence" });
+  expect(viewAt(WAITING_HREF)).toEqual({ view: "waiting" });
+  expect(viewAt(staffingHref("granhult"))).toEqual({ view: "staffing", office: "granhult" });
 });
 
 it.each([
@@ -38,6 +41,8 @@ it.each([
   "#/bokning/mote",
   "#/bokning/ny-tid/x",
   "#/bokning/franvaro/x",
+  "#/bokning/vantelista/x",
+  "#/bokning/bemanning/granhult/x",
   "#/bokning/boka/a/b",
   "#/bokning/dag/granhult/2026-13-01",
   "#/bokning/dag/granhult/i-dag",

@@ -8,6 +8,7 @@ export type BookingRoute =
   | { view: "pending" }
   | { view: "waiting" }
   | { view: "rota"; office: string | undefined }
+  | { view: "staffing"; office: string | undefined }
   | { view: "absence" }
   | { view: "unknown" };
 
@@ -30,6 +31,8 @@ export function parseBookingRoute([name = "boka", one, two, ...more]: readonly s
       return one === undefined ? { view: "waiting" } : unknown;
     case "schema":
       return { view: "rota", office: one };
+    case "bemanning":
+      return { view: "staffing", office: one };
     case "franvaro":
       return one === undefined ? { view: "absence" } : unknown;
     default:

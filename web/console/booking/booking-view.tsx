@@ -18,6 +18,7 @@ import { DayPage } from "./day-page.tsx";
 import { MeetingPage } from "./meeting-page.tsx";
 import { PendingPage } from "./pending-page.tsx";
 import { RotaPage } from "./rota-page.tsx";
+import { StaffingPage } from "./staffing-page.tsx";
 import { UnsettledPage } from "./unsettled-page.tsx";
 import { WaitingPage } from "./waiting-page.tsx";
 
@@ -75,6 +76,8 @@ function RoutedView({ route, focused }: { route: BookingRoute; focused: boolean 
       return <WaitingPage focused={focused} />;
     case "rota":
       return <RotaPage office={route.office} focused={focused} />;
+    case "staffing":
+      return <StaffingPage office={route.office} focused={focused} />;
     case "absence":
       return <AbsencePage focused={focused} />;
     case "unknown":

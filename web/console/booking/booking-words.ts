@@ -31,6 +31,14 @@ const EQUIPMENT: Readonly<Record<string, string>> = {
 
 export const equipmentText = (code: string): string => EQUIPMENT[code] ?? code;
 
+/** What can be done where too few are on duty. */
+export const solutionTexts: Readonly<Record<string, string>> = {
+  "stepped-in": "Någon har ryckt in",
+  "room-closed": "En del av lokalen är stängd",
+  "guard-called": "Vakt kallad",
+  other: "Annat",
+};
+
 const REFUSALS: Readonly<Record<string, string>> = {
   taken: "Tiden hann bli tagen.",
   "outside-hours": "Tiden ligger utanför det som går att boka.",

@@ -127,6 +127,20 @@ export const waitingSchema = z.object({
 export type Waiting = z.infer<typeof waitingSchema>;
 export const waitingListSchema = z.object({ waiting: z.array(waitingSchema) });
 
+const gapShape = { from: z.string(), to: z.string(), present: z.number(), minimum: z.number() };
+const gapSchema = z.object({
+  ...gapShape,
+  stepIn: z.array(z.object({ person: z.string(), why: z.string() })),
+});
+export type StaffingGap = z.infer<typeof gapSchema>;
+export const raisedGapSchema = z.object({
+  ...gapShape,
+  over: z.boolean(),
+  solved: z.nullable(z.object({ how: z.string(), text, by: z.string(), at: z.string() })),
+});
+export type RaisedGap = z.infer<typeof raisedGapSchema>;
+export const staffingSchema = z.object({ gaps: z.array(gapSchema), raised: z.array(raisedGapSchema) });
+
 const absenceSchema = z.object({
   absenceId: z.string(),
   person: z.string(),

@@ -5,7 +5,6 @@ import { useDesk } from "../desk.ts";
 import { FetchFailure } from "../fetch-failure.tsx";
 import { NotFoundPage } from "../not-found-page.tsx";
 import { useFetched } from "../use-fetched.ts";
-import { Alarms } from "./alarms.tsx";
 import { ClearancePage } from "./clearance-page.tsx";
 import { DayFiguresPage } from "./day-figures-page.tsx";
 import { copyOf, storeCopy, storedCopy } from "./house-copy.ts";
@@ -21,6 +20,7 @@ import {
   receptionStores,
   useReception,
 } from "./reception-desk.ts";
+import { RECEPTION_OFFICE } from "./reception-office.ts";
 import type { Incident } from "./schemas.ts";
 import { ThreatScreen } from "./threat-screen.tsx";
 import { TodayPage } from "./today-page.tsx";
@@ -30,7 +30,6 @@ import { useThreatKey } from "./use-threat-key.ts";
 import { WallPage } from "./wall-page.tsx";
 import "./reception.css";
 
-const OFFICE = "servicecenter.reception-office";
 const HOUSE_POLL_MS = 30_000;
 
 /** The reception of an office: the page that an address names, with what all its pages share. */
@@ -39,7 +38,7 @@ export function ReceptionView({ page, focused }: { page: string | undefined; foc
   const stores = receptionStores(desk.request);
   const offices = useFetched(stores.offices, "offices");
   const people = useFetched(stores.people, "people");
-  const [chosen, setChosen] = useState(() => localStorage.getItem(OFFICE));
+  const [chosen, setChosen] = useState(() => localStorage.getItem(RECEPTION_OFFICE));
   const [screened, setScreened] = useScreening();
   const [threatened, setThreatened] = useState(false);
   const [incident, setIncident] = useState<Incident | undefined>();
@@ -72,7 +71,7 @@ export function ReceptionView({ page, focused }: { page: string | undefined; foc
   const pages = pagesOf(parts);
   const current = page === undefined ? pages[0] : pages.find(({ name }) => name === page);
   const choose = (id: string): void => {
-    localStorage.setItem(OFFICE, id);
+    localStorage.setItem(RECEPTION_OFFICE, id);
     setChosen(id);
   };
   const reception: Reception = {
@@ -105,7 +104,6 @@ export function ReceptionView({ page, focused }: { page: string | undefined; foc
           onScreen={() => setScreened(!screened)}
           onThreat={() => setThreatened(true)}
         />
-        {parts.receives && <Alarms />}
         {(parts.receives || parts.coordinates) && <HouseKeeper />}
         <Page key={`${current.name} ${office.id}`} name={current.name} focused={focused} />
       </div>

@@ -46,7 +46,6 @@ export const todaySchema = z.object({
   floors: z.array(floorSchema),
   expected: z.array(expectedSchema),
   visits: z.array(visitSchema),
-  alarms: z.array(z.object({ incidentId: z.string(), at: z.string(), by: z.string() })),
 });
 export type Today = z.infer<typeof todaySchema>;
 
