@@ -11,7 +11,7 @@ import { useNow } from "../../use-fetched.ts";
 import { useReception } from "../reception-desk.ts";
 import { useKeptFocus } from "../use-kept-focus.ts";
 import { usePolled } from "../use-polled.ts";
-import { focusEntry, focusSearch, useRowKeys } from "../use-row-keys.ts";
+import { focusEntry, useRowKeys } from "../use-row-keys.ts";
 import type { LoanAction } from "./api.ts";
 import { type Deed, ItemRow, rowId } from "./item-row.tsx";
 import { LendPanel } from "./lend-panel.tsx";
@@ -204,10 +204,10 @@ type SearchProps = { typed: string; onType: (typed: string) => void; onEnter: ()
 
 /** The one field of the page, with the focus whenever nothing else is under way. */
 function Search({ typed, onType, onEnter }: SearchProps) {
-  const { screened } = useReception();
+  const { screened, parts } = useReception();
   const input = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
-    if (document.activeElement === document.body) focusSearch();
+    if (parts.receives) input.current?.focus({ preventScroll: true });
   }, []);
   return (
     <search>
