@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { seedDemoLending } from "./demo-lending.ts";
 import type { System } from "./system.ts";
 
 type Shift = { weekIndex: number; weekday: string; from: string; to: string; person: string; role?: string };
@@ -94,8 +95,8 @@ type Ask = (
 ) => Promise<{ ok: boolean; body: z.infer<typeof answerSchema> }>;
 
 /**
- * People and published rotas for eight weeks and the rest of the month then, by the API as a manager would do it. What has a published
- * rota already is left alone. Returns the offices whose rota could not be published, each with why.
+ * People and published rotas for eight weeks and the rest of the month then, by the API as a manager would do it, and what is lent. What
+ * has a published rota already is left alone. Returns the offices whose rota could not be published, each with why.
  */
 export async function seedDemoBooking(
   system: System,
@@ -122,6 +123,7 @@ export async function seedDemoBooking(
     const code = await publish(ask, office, { now, seen });
     if (code !== undefined) refused.push(`${office}: ${code}`);
   }
+  await seedDemoLending(system, now);
   return refused;
 }
 

@@ -23,12 +23,18 @@ type Key = { pk: string; sk: string };
  */
 export type Saved = "saved" | "there-already" | "item-out" | "changed";
 
-/** Saves a new loan, whole or not at all. `hire`: the booking as it was seen, whose hirer has come by this, and what is told of that. */
-export async function saveLending(
+type Along = {
+  borrower: Borrower;
+  /** The booking as it was seen, whose hirer has come by this, and what is told of that. */
+  hire: { seen: Booking; event: Event } | undefined;
+};
+
+/** The rows of a new loan: the loan first, then that its item is out. */
+export function lendingRows(
   bookingTable: string,
   { next, event }: LoanChange,
-  { borrower, hire }: { borrower: Borrower; hire: { seen: Booking; event: Event } | undefined },
-): Promise<Saved> {
+  { borrower, hire }: Along,
+): TransactItem[] {
   const { loanId, office, item, lentAt } = next;
   const put = (key: Key, row: object): TransactItem => ({
     Put: {
@@ -37,14 +43,19 @@ export async function saveLending(
       ConditionExpression: "attribute_not_exists(pk)",
     },
   });
-  const outcome = await transact([
+  return [
     put(loanKey(loanId), next),
     put(itemOutKey(office, item), { loanId }),
     put(borrowerKey(loanId), borrower),
     put(itemLoanKey(office, item, lentAt, loanId), { loanId }),
     ...eventRow(bookingTable, next, event),
     ...(hire === undefined ? [] : arrivedRows(bookingTable, hire)),
-  ]);
+  ];
+}
+
+/** Saves a new loan, whole or not at all. */
+export async function saveLending(bookingTable: string, change: LoanChange, along: Along): Promise<Saved> {
+  const outcome = await transact(lendingRows(bookingTable, change, along));
   if (outcome.done) return "saved";
   if (outcome.failed.includes(0)) return "there-already";
   return outcome.failed.includes(1) ? "item-out" : "changed";

@@ -1,10 +1,10 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { ExpectedRow } from "./expected-row.tsx";
+import { ExpectedRow, offersKey } from "./expected-row.tsx";
 import type { Expected } from "./schemas.ts";
 import { stepsOf } from "./steps.ts";
 import type { Entry } from "./today.ts";
-import { focusEntry, useRowKeys } from "./use-row-keys.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
+import { useRowKeys } from "./use-row-keys.ts";
 import type { Steps } from "./use-steps.ts";
 import { VisitRow } from "./visit-row.tsx";
 
@@ -15,34 +15,26 @@ type Props = {
   now: Date;
   empty: string;
   onCheckIn?: (expected: Expected) => void;
+  onKey?: (expected: Expected) => void;
 };
 
 /** The day's lines. A line that moves because of what was done to it keeps the focus. */
-export function EntryList({ label, entries, steps, now, empty, onCheckIn }: Props) {
-  const focused = useRef<string | undefined>(undefined);
-  useLayoutEffect(() => {
-    if (focused.current === undefined || document.activeElement !== document.body) return;
-    focusEntry(focused.current);
-  });
+export function EntryList({ label, entries, steps, now, empty, onCheckIn, onKey }: Props) {
+  const kept = useKeptFocus();
   if (entries.length === 0) return <EmptyState title={empty} icon="person" />;
   return (
-    <ol
-      class="entries"
-      aria-label={label}
-      onFocusIn={(event) => {
-        focused.current =
-          event.target instanceof Element ? event.target.closest("[data-entry]")?.id : undefined;
-      }}
-      onFocusOut={(event) => {
-        // Somewhere else on purpose, not because the line moved.
-        if (event.relatedTarget !== null) focused.current = undefined;
-      }}
-    >
+    <ol class="entries" aria-label={label} {...kept}>
       {entries.map((entry) =>
         entry.kind === "visit" ? (
           <VisitRow key={entry.id} visit={entry.visit} steps={steps} now={now} />
         ) : (
-          <ExpectedRow key={entry.id} expected={entry.expected} now={now} onCheckIn={onCheckIn} />
+          <ExpectedRow
+            key={entry.id}
+            expected={entry.expected}
+            now={now}
+            onCheckIn={onCheckIn}
+            onKey={onKey}
+          />
         ),
       )}
     </ol>
@@ -54,11 +46,16 @@ export function useEntryKeys(
   entries: readonly Entry[],
   steps: Steps,
   onCheckIn?: (expected: Expected) => void,
+  onKey?: (expected: Expected) => void,
 ): void {
   useRowKeys((id, letter) => {
     const entry = entries.find((one) => one.id === id);
     if (entry?.kind === "expected" && letter === "c" && onCheckIn !== undefined) {
       onCheckIn(entry.expected);
+      return true;
+    }
+    if (entry?.kind === "expected" && letter === "n" && onKey !== undefined && offersKey(entry.expected)) {
+      onKey(entry.expected);
       return true;
     }
     if (entry?.kind !== "visit") return false;

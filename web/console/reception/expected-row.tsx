@@ -7,10 +7,18 @@ import type { Expected } from "./schemas.ts";
 import { slipCode } from "./today.ts";
 import { capital } from "./visit-row.tsx";
 
-type Props = { expected: Expected; now: Date; onCheckIn: ((expected: Expected) => void) | undefined };
+type Props = {
+  expected: Expected;
+  now: Date;
+  onCheckIn: ((expected: Expected) => void) | undefined;
+  onKey: ((expected: Expected) => void) | undefined;
+};
+
+/** Whether they have hired premises to which a key is in. */
+export const offersKey = ({ keys }: Expected): boolean => keys.length > 0;
 
 /** Somebody who is booked and has not come yet. Of a hidden one only when, where, and the code on their slip. */
-export function ExpectedRow({ expected, now, onCheckIn }: Props) {
+export function ExpectedRow({ expected, now, onCheckIn, onKey }: Props) {
   const { screened, personName } = useReception();
   const { bookingId, startsAt, floor, name, hidden, unsettled } = expected;
   const host = personName(expected.host);
@@ -36,6 +44,18 @@ export function ExpectedRow({ expected, now, onCheckIn }: Props) {
         )}
       </div>
       <div class="entry-steps">
+        {onKey !== undefined && offersKey(expected) && (
+          <button
+            type="button"
+            class="ds-button entry-main"
+            data-variant="primary"
+            onClick={() => onKey(expected)}
+          >
+            Lämna ut nyckel
+            <span class="ds-sr-only"> {clock}</span>
+            <KeyHint keys={["n"]} />
+          </button>
+        )}
         {onCheckIn !== undefined && (
           <button
             type="button"

@@ -6,6 +6,8 @@ export const KEY_HELP: readonly (readonly [string, string])[] = [
   ["0–9", "I frågan vart: välj plan (0 är servicecentret) och gå vidare till brickan"],
   ["↓ ↑", "Till listan och mellan besökarna"],
   ["c", "Checka in den som är väntad"],
+  ["n", "Lämna ut nyckel till den som har hyrt en lokal. Utlåning: låna ut"],
+  ["t a f k h u", "Utlåning: tillbaka, skadad eller saknas, förläng, kvittens, historik, ångra"],
   ...STEPS.map(({ key, text }) => [key, text.replace(" …", "")] as const),
   ["§", "Dölj eller visa namn, också i fält. Sker av sig självt efter 60 sekunder"],
   [

@@ -4,18 +4,24 @@ import type { Request } from "../api/request.ts";
 import type { Desk } from "../desk.ts";
 import { createFetchCache } from "../fetch-cache.ts";
 import { createReceptionApi } from "./api.ts";
+import { createLendingApi } from "./lending/api.ts";
+import { withLoan } from "./lending/lent.ts";
+import type { Loan } from "./lending/schemas.ts";
 import type { Visit } from "./schemas.ts";
 
 export type ReceptionStores = ReturnType<typeof createReceptionStores>;
 
 function createReceptionStores(request: Request) {
-  const api = createReceptionApi(request);
+  const api = { ...createReceptionApi(request), ...createLendingApi(request) };
   const today = createFetchCache(api.today);
+  const items = createFetchCache(api.items);
   return {
     api,
     offices: createFetchCache((_key, signal) => api.offices(signal)),
     people: createFetchCache((_key, signal) => api.people(signal)),
     today,
+    items,
+    history: createFetchCache(api.history),
     house: createFetchCache(api.house),
     wall: createFetchCache(api.wall),
     parking: createFetchCache(api.parking),
@@ -29,6 +35,11 @@ function createReceptionStores(request: Request) {
         today.put(visit.office, { ...data, visits: [...others, visit] });
       }
       void today.revalidate(visit.office);
+    },
+    tookLoan(loan: Loan): void {
+      const { data } = items.read(loan.office);
+      if (data !== undefined) items.put(loan.office, withLoan(data, loan));
+      void items.revalidate(loan.office);
     },
   };
 }

@@ -10,6 +10,7 @@ import { DayFiguresPage } from "./day-figures-page.tsx";
 import { copyOf, storeCopy, storedCopy } from "./house-copy.ts";
 import { HousePage } from "./house-page.tsx";
 import { HouseTable } from "./house-table.tsx";
+import { LendingPage } from "./lending/lending-page.tsx";
 import { type PageName, pagesOf } from "./pages.ts";
 import { ParkingPage } from "./parking-page.tsx";
 import { ReceptionBar } from "./reception-bar.tsx";
@@ -123,6 +124,8 @@ function Page({ name, focused }: { name: PageName; focused: boolean }) {
       return <WallPage />;
     case "parkering":
       return <ParkingPage focused={focused} />;
+    case "utlaning":
+      return <LendingPage focused={focused} />;
     case "dagen":
       return <DayFiguresPage focused={focused} />;
   }

@@ -35,6 +35,8 @@ const expectedSchema = z.object({
   hidden: z.boolean(),
   name: noted,
   host: noted,
+  /** Keys to the premises that they have hired, of those that are in. */
+  keys: z.array(z.object({ item: z.string() })),
 });
 export type Expected = z.infer<typeof expectedSchema>;
 

@@ -36,6 +36,7 @@ export function someExpected(bookingId: string, more: Partial<Expected> = {}): E
     hidden: false,
     name: null,
     host: null,
+    keys: [],
     ...more,
   };
 }

@@ -13,6 +13,8 @@ import type { Arrival } from "./arrival.ts";
 import { CheckInPanel } from "./check-in-panel.tsx";
 import { EndedVisits } from "./ended-visits.tsx";
 import { EntryList, useEntryKeys } from "./entry-list.tsx";
+import { LendPanel } from "./lending/lend-panel.tsx";
+import { itemText, whenText } from "./lending/lending-words.ts";
 import { useReception } from "./reception-desk.ts";
 import { floorText } from "./reception-words.ts";
 import type { Expected, Today, Visit } from "./schemas.ts";
@@ -36,6 +38,7 @@ export function TodayPage({ focused }: { focused: boolean }) {
   const fetchedAt = useFetchedAt(data);
   const [typed, setTyped] = useState("");
   const [arrival, setArrival] = useState<Arrival | undefined>();
+  const [keyFor, setKeyFor] = useState<Expected | undefined>();
   const [slip, setSlip] = useState<Visit | undefined>();
   const steps = useSteps((visit, step) => {
     // Whoever was sought is found: the line keeps the focus among all the others.
@@ -48,7 +51,8 @@ export function TodayPage({ focused }: { focused: boolean }) {
   const entries = matching(all, arrival === undefined ? typed : "");
   const checkIn = (expected: Expected): void => setArrival({ kind: "booked", expected });
   const onCheckIn = parts.receives ? checkIn : undefined;
-  useEntryKeys(entries, steps, onCheckIn);
+  const onKey = parts.receives ? setKeyFor : undefined;
+  useEntryKeys(entries, steps, onCheckIn, onKey);
 
   if (error !== undefined && failureKind(error) === "not-found") {
     return (
@@ -90,7 +94,22 @@ export function TodayPage({ focused }: { focused: boolean }) {
           }}
         />
       )}
+      {keyFor !== undefined && (
+        <LendPanel
+          key={keyFor.bookingId}
+          items={keyFor.keys.map(({ item }) => item)}
+          bookingId={keyFor.bookingId}
+          onDone={(loan, item) => {
+            setKeyFor(undefined);
+            setTyped("");
+            void today.revalidate(office.id);
+            say({ text: `${itemText(item)}: åter senast ${whenText(loan.dueAt, now)}.` });
+          }}
+          onCancel={() => setKeyFor(undefined)}
+        />
+      )}
       {parts.receives &&
+        keyFor === undefined &&
         (arrival === undefined ? (
           <SearchForm screened={screened} typed={typed} onType={setTyped} onEnter={onEnter} />
         ) : (
@@ -114,6 +133,7 @@ export function TodayPage({ focused }: { focused: boolean }) {
           now={now}
           empty={typed === "" ? "Ingen väntas och ingen är här" : "Ingen passar in på det du skrev"}
           {...(onCheckIn === undefined ? {} : { onCheckIn })}
+          {...(onKey === undefined ? {} : { onKey })}
         />
       )}
       <EndedVisits visits={data?.visits ?? []} onSlip={setSlip} />
