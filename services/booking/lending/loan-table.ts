@@ -210,7 +210,8 @@ export async function loansOut(bookingTable: string, office: string): Promise<re
     ExpressionAttributeValues: { ":pk": itemOutKey(office, "").pk, ":out": "OUT#" },
     ConsistentRead: true,
   });
-  return await loansOf(bookingTable, rows);
+  // One may have come back between the two reads.
+  return (await loansOf(bookingTable, rows)).filter(({ status }) => status === "out");
 }
 
 /** An item's latest loans, the last first. */
