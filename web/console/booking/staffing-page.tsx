@@ -186,7 +186,10 @@ function SolveDialog({ gap, office, onClose }: SolveProps) {
         choices={Object.entries(solutionTexts).map(([value, label]) => ({ value, label }))}
         value={how}
         error={fault}
-        onChoose={setHow}
+        onChoose={(chosen) => {
+          setHow(chosen);
+          setFault(undefined);
+        }}
       />
       <Field label="Mer (frivilligt)" hint="Till exempel vem som kom, eller vilken del som är stängd.">
         {(control) => (
