@@ -102,8 +102,11 @@ export const mailTextsSchema = z.strictObject({
       prepare: lineOf({ must: [] }),
       interpreter: lineOf({ must: [] }),
       reason: lineOf({ must: [] }),
-      repeats: lineOf({ must: [] }),
-      repeatsEvery: lineOf({ must: ["times", "everyWeeks"] }),
+      /** Why, when nobody of the unit answered. */
+      nobodyAnswered: lineOf({ must: [] }),
+      series: lineOf({ must: [] }),
+      seriesGoesOn: lineOf({ must: ["everyWeeks"] }),
+      seriesCalledOff: lineOf({ must: [] }),
     }),
   }),
   /** Of something lent that should have come back. */

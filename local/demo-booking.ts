@@ -19,7 +19,7 @@ const people = [
     person: "bygglov",
     name: "Eva",
     unit: "bygglov",
-    services: ["bygglov-radgivning"],
+    services: ["bygglov-radgivning", "tekniskt-samrad"],
     languages: ["sv", "en"],
     manager: null,
     office: "kommunhuset",

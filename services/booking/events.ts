@@ -41,10 +41,10 @@ export const bookingLetterSchema = z.object({
   prepare: z.array(z.string()),
   /** Into which language somebody interprets; ISO 639 code. */
   interpreter: z.optional(z.string()),
-  /** Why the unit said no, in its own words. */
-  reason: z.optional(z.string()),
-  /** The first of so many meetings, so many weeks apart; of the others no letter tells. */
-  repeats: z.optional(z.object({ times: z.int(), everyWeeks: z.int() })),
+  /** Why the unit said no, in its own words; null: nobody answered in time. */
+  reason: z.optional(z.nullable(z.string())),
+  /** It is one of a series, so many weeks apart; of the later ones no letter tells. */
+  everyWeeks: z.optional(z.int()),
   /** The meeting for a calendar (RFC 5545), whole: this version of it, or that it is called off. */
   ics: z.string(),
 });

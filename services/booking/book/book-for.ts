@@ -36,8 +36,24 @@ export function bookingIdInSeries(seriesId: string, number: number): string {
   return shortHash(["booking", municipality().organisation.id, seriesId, number].join("|"));
 }
 
-/** Books a time for somebody, or holds it while they make up their mind. The same key makes the same booking, however often. */
-export async function bookFor(body: AskedFor, caller: Staff, now: Date, series?: Booking["series"]) {
+/**
+ * Books a time for somebody, or holds it while they make up their mind. The same key makes the same booking, however often. `silent`: they
+ * have been told with another of the series.
+ */
+export async function bookFor(
+  body: AskedFor,
+  {
+    caller,
+    now,
+    series,
+    silent = false,
+  }: {
+    caller: Staff;
+    now: Date;
+    series?: Booking["series"];
+    silent?: boolean;
+  },
+) {
   const table = apiEnv().BOOKING_TABLE;
   const known = serviceOf(body.service);
   if (known === undefined || !known.places.includes(body.office)) return refuse("not-found");
@@ -63,9 +79,6 @@ export async function bookFor(body: AskedFor, caller: Staff, now: Date, series?:
   const before = await madeBefore(table, asked.bookingId, asked.asked);
   if (isRefused(before)) return refuse("other-wish");
   if (before !== undefined) return await shown(before, caller);
-  // A series is told of once, with its first meeting; of each later one, a reminder comes the day before.
-  const silent = series !== undefined && series.number > 1;
-  const repeats = series === undefined ? undefined : { times: series.of, everyWeeks: series.everyWeeks };
   const taken = await decideAndSave(
     table,
     now,
@@ -76,8 +89,10 @@ export async function bookFor(body: AskedFor, caller: Staff, now: Date, series?:
       if (host === undefined || host.service !== service.id) return refuse("not-found");
       return join(asked, host, service, await ledgersOf(table, [sessionLedger(host)]), now);
     },
-    await telling(apiEnv(), { service, party, silent, repeats, now }, (change, letter) =>
-      hold ? [] : [madeEvent(change, letter, now)],
+    await telling(
+      apiEnv(),
+      { service, party, silent, everyWeeks: series?.everyWeeks, now },
+      (change, letter) => (hold ? [] : [madeEvent(change, letter, now)]),
     ),
   );
   if (!isRefused(taken)) return bookingView(taken, party, caller);

@@ -20,8 +20,15 @@ import {
   sessionLedger,
   take,
 } from "./booking.ts";
-import { bookingsOfDay, bookingsOfPerson, findBooking } from "./booking-table.ts";
+import {
+  bookingsOfDay,
+  bookingsOfPerson,
+  findBooking,
+  pendingBookings,
+  saveBooking,
+} from "./booking-table.ts";
 import { ledgerName, type Wish } from "./offer.ts";
+import { approve, decline } from "./request.ts";
 import { closeSession } from "./sessions.ts";
 import {
   decideAndSave,
@@ -380,6 +387,54 @@ describe("a time", () => {
     await pollCalendars();
     expect(await findKeptBusy(bookings, one.person)).toBeUndefined();
   });
+});
+
+test("of a yes and a no at once one is done, and the other sees it: 20 of 20", async () => {
+  const asks = { ...service, approval: "others" } as const;
+  for (let round = 0; round < 20; round += 1) {
+    await emptyLedgers();
+    const asked = newAsked();
+    const request = await decideAndSave(
+      bookings,
+      now,
+      async () => take(asked, await worldAt(bookings, { service: asks, office }, asked), now),
+      silent,
+    );
+    if (isRefused(request)) throw new Error(request.refused);
+    expect(request.status).toBe("requested");
+    const seen = async () => (await findBooking(bookings, request.bookingId)) ?? request;
+    const decided = (
+      decide: (current: Booking) => ReturnType<typeof approve> | Promise<ReturnType<typeof approve>>,
+    ) => decideAndSave(bookings, now, async () => await decide(await seen()), silent);
+    const ledgersNow = (current: Booking) => ledgersOf(bookings, current.ledgers);
+    const outcomes = await Promise.all([
+      decided((current) => approve(current, { by: "Eva", now })),
+      decided(async (current) =>
+        decline(current, asks, await ledgersNow(current), { by: "Eva", reason: "Fullt", now }),
+      ),
+    ]);
+    expect(winners(outcomes)).toHaveLength(1);
+    expect(refusals(outcomes)).toEqual(["wrong-status"]);
+    const { status } = await seen();
+    const kept = Object.keys((await ledgerOf("person:anna"))?.entries ?? {}).includes(request.bookingId);
+    expect(kept).toBe(status === "confirmed");
+    expect(await pendingBookings(bookings, "answer")).toEqual([]);
+  }
+});
+
+test("a request that somebody else moves is a request still, and the unit's own move is its yes", async () => {
+  const asks = { ...service, approval: "public" } as const;
+  const asked = newAsked({ audience: "public", start: new Date(`${date}T08:00:00.000Z`) });
+  const request = take(asked, await worldAt(bookings, { service: asks, office }, asked), now);
+  if (isRefused(request)) throw new Error(request.refused);
+  await saveBooking(bookings, request, { events: [], now });
+  const to = { office, start: new Date(`${date}T09:30:00.000Z`), wish: anyone, agreed: null };
+  const world = await worldAt(bookings, { service: asks, office }, { ...to, also: request.next.ledgers });
+  const statusOf = (byUnit: boolean) => {
+    const moved = move(request.next, { ...to, audience: "internal", byUnit }, world, now);
+    return isRefused(moved) ? moved.refused : moved.next.status;
+  };
+  expect([statusOf(false), statusOf(true)]).toEqual(["requested", "confirmed"]);
 });
 
 describe("a meeting for a group", () => {

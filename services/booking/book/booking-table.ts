@@ -14,7 +14,8 @@ import {
   unsettledList,
 } from "../keys.ts";
 import { putLedger } from "../ledger/ledger-table.ts";
-import { type Booking, type BookingChange, bookingSchema, interpreterToOrder } from "./booking.ts";
+import { type Booking, type BookingChange, bookingSchema } from "./booking.ts";
+import { interpreterToOrder } from "./interpreter.ts";
 
 /** Who comes. `null` where it was not said: a visit needs neither name nor address. */
 export const partySchema = z.object({

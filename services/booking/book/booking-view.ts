@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { municipality } from "#shared/config.ts";
 import type { Staff } from "#shared/staff.ts";
-import { type Booking, bookingStatuses, interpreterToOrder } from "./booking.ts";
+import { type Booking, bookingStatuses, decisionSchema } from "./booking.ts";
 import { type Party, partySchema } from "./booking-table.ts";
+import { interpreterToOrder } from "./interpreter.ts";
 import type { Slot } from "./offer.ts";
 
 /** A booking as staff see it. `hidden`: that somebody comes is secret, and who it is is not shown to whoever asks. */
@@ -33,7 +34,7 @@ export const bookingViewSchema = z.object({
     }),
   ),
   requestedAt: z.nullable(z.string()),
-  decision: z.nullable(z.object({ by: z.string(), at: z.string(), reason: z.nullable(z.string()) })),
+  decision: z.nullable(decisionSchema),
   /** Whether whoever asks is of the unit that answers. */
   mayDecide: z.boolean(),
   series: z.nullable(z.object({ seriesId: z.string(), number: z.int(), of: z.int(), everyWeeks: z.int() })),

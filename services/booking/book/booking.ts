@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { isRefused, type Refused, refuse } from "#shared/refusal.ts";
+import { type Refused, refuse } from "#shared/refusal.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import { localOf } from "../hours/local-time.ts";
 import type { Entry, Ledger, LedgerChange, Look, Resource } from "../ledger/ledger.ts";
@@ -35,6 +35,13 @@ export type BookingStatus = (typeof bookingStatuses)[number];
 
 const resource = z.custom<Resource>((value) => typeof value === "string" && value.includes(":"));
 const ledgerOf = z.object({ resource, date: z.string() });
+
+/** A unit's answer. `by` null: nobody answered in time. The reason is of a no. */
+export const decisionSchema = z.object({
+  by: z.nullable(z.string()),
+  at: z.string(),
+  reason: z.nullable(z.string()),
+});
 
 export const bookingSchema = z.object({
   bookingId: z.string(),
@@ -79,7 +86,7 @@ export const bookingSchema = z.object({
   /** When its unit was last asked. */
   requestedAt: z.optional(z.string()),
   /** What the unit answered, and who did. */
-  decision: z.optional(z.object({ by: z.string(), at: z.string(), reason: z.nullable(z.string()) })),
+  decision: z.optional(decisionSchema),
   /** Which of so many that were booked together. */
   series: z.optional(z.object({ seriesId: z.string(), number: z.int(), of: z.int(), everyWeeks: z.int() })),
   /** By whose place in line it was taken. */
@@ -248,9 +255,14 @@ export function confirm(
 
 const open: readonly BookingStatus[] = ["requested", "confirmed", "unsettled"];
 
+/** Whether it can still be moved and given back: it is somebody's, or its unit is to answer. */
+export function isOpen({ status }: Pick<Booking, "status">): boolean {
+  return open.includes(status);
+}
+
 /**
  * Moves a booking to another time, person or room; or only the meeting's circumstances. Its own time is free to it. Who needed an
- * interpreter needs one still.
+ * interpreter needs one still, and what its unit has not answered is moved as a request by all but the unit.
  */
 export function move(
   booking: Booking,
@@ -259,7 +271,7 @@ export function move(
   now: Date,
 ): BookingChange | Refused<TakeRefusal | "wrong-status" | "has-begun"> {
   // Seats are given back and taken elsewhere; the meeting itself moves only while nobody has any.
-  if (!open.includes(booking.status) || booking.session !== undefined) return refuse("wrong-status");
+  if (!isOpen(booking) || booking.session !== undefined) return refuse("wrong-status");
   if (to.audience === "public" && booking.startsAt <= now.toISOString()) return refuse("has-begun");
   const { service } = world;
   const look = { ...lookOf(to.audience, now), except: booking.bookingId };
@@ -273,7 +285,9 @@ export function move(
   const next: Booking = {
     ...booking,
     version: booking.version + 1,
-    ...standing(service, to, now),
+    ...(booking.status === "requested" && !to.byUnit
+      ? { status: booking.status }
+      : standing(service, to, now)),
     office: to.office,
     ...placed(slot, service, booking.interpreter),
     language: to.wish.language ?? null,
@@ -290,69 +304,8 @@ export function move(
   };
 }
 
-/** The unit says yes. */
-export function approve(
-  booking: Booking,
-  { by, now }: { by: string; now: Date },
-): BookingChange | Refused<"wrong-status" | "has-begun"> {
-  if (booking.status !== "requested") return refuse("wrong-status");
-  if (booking.startsAt <= now.toISOString()) return refuse("has-begun");
-  const next: Booking = {
-    ...booking,
-    version: booking.version + 1,
-    status: "confirmed",
-    sequence: booking.sequence + 1,
-    decision: { by, at: now.toISOString(), reason: null },
-  };
-  return { next, seen: booking.version, ledgers: [] };
-}
-
-/** The unit says no, and why: the time is free at once. */
-export function decline(
-  booking: Booking,
-  service: BookingService,
-  ledgers: World["ledgers"],
-  { by, reason, now }: { by: string; reason: string; now: Date },
-): BookingChange | Refused<"wrong-status" | "has-begun"> {
-  if (booking.status !== "requested") return refuse("wrong-status");
-  const given = cancel(booking, service, ledgers, { by: "staff", now });
-  if (isRefused(given)) return given;
-  return { ...given, next: { ...given.next, decision: { by, at: now.toISOString(), reason } } };
-}
-
-/** So long before it begins, a request that nobody has answered is no longer worth waiting for. */
-const lapsesBeforeMs = 2 * 3_600_000;
-
-export function lapses({ status, startsAt }: Booking, now: Date): boolean {
-  return status === "requested" && Date.parse(startsAt) - lapsesBeforeMs <= now.getTime();
-}
-
-/** Whether an interpreter must be ordered, ordered for another time, or called off: what was ordered is not what is needed. */
-export function interpreterToOrder({ interpreter, status, startsAt }: Booking): boolean {
-  if (interpreter === undefined || status === "held") return false;
-  const needed = open.includes(status) && interpreter.person === null ? startsAt : undefined;
-  const over = status !== "cancelled" && !open.includes(status);
-  return !over && interpreter.ordered?.startsAt !== needed;
-}
-
-/** Notes that an interpreter has been ordered for the time that the booking has now, or called off when it needs none. */
-export function noteInterpreter(
-  booking: Booking,
-  reference: string,
-): BookingChange | Refused<"wrong-status"> {
-  if (booking.interpreter === undefined || !interpreterToOrder(booking)) return refuse("wrong-status");
-  const needed = booking.status !== "cancelled" && booking.interpreter.person === null;
-  const ordered = needed ? { reference, startsAt: booking.startsAt } : null;
-  const next = {
-    ...booking,
-    version: booking.version + 1,
-    interpreter: { ...booking.interpreter, ordered },
-  };
-  return { next, seen: booking.version, ledgers: [] };
-}
-
 export function mayBeCancelled({ status }: Booking): boolean {
-  return status === "held" || open.includes(status);
+  return status === "held" || isOpen({ status });
 }
 
 /** A meeting for a group, and not a seat in one. */

@@ -3,14 +3,11 @@ import { defineEndpoint } from "#shared/http.ts";
 import { isRefused, refuse } from "#shared/refusal.ts";
 import { apiEnv } from "../env.ts";
 import { bookingIdInSeries } from "./book-for.ts";
-import { type Booking, cancel, mayBeCancelled } from "./booking.ts";
+import { mayBeCancelled } from "./booking.ts";
 import { findBooking, findParty } from "./booking-table.ts";
 import { bookingFor, refused } from "./change-booking.ts";
 import { bookingParams, noQuery } from "./fields.ts";
-import type { BookingService } from "./offer.ts";
-import { decideAndSave, ledgersOf } from "./take-time.ts";
-import { cancelledEvent } from "./tell.ts";
-import { telling } from "./telling.ts";
+import { giveBack } from "./give-back.ts";
 
 /**
  * Gives back a meeting of a series and those after it that have not begun; whoever comes is told once. Broken off, it goes on when it is
@@ -32,39 +29,15 @@ export const cancelFollowing = defineEndpoint({
     const all = await Promise.all(
       numbers.map((number) => findBooking(table, bookingIdInSeries(series.seriesId, number))),
     );
-    const left = all.filter(
-      (one) => one !== undefined && mayBeCancelled(one) && one.startsAt > now.toISOString(),
-    ) as readonly Booking[];
-    const repeats = { times: left.length, everyWeeks: series.everyWeeks };
+    const left = all
+      .filter((one) => one !== undefined)
+      .filter((one) => mayBeCancelled(one) && one.startsAt > now.toISOString());
     for (const [place, one] of left.entries()) {
-      const outcome = await cancelOne(one, { service, silent: place > 0, repeats, now });
-      if (isRefused(outcome) && outcome.refused !== "wrong-status") return refused(outcome);
+      const party = await findParty(table, one.bookingId);
+      const everyWeeks = left.length > 1 ? series.everyWeeks : undefined;
+      const outcome = await giveBack(one, { service, party, silent: place > 0, everyWeeks, now });
+      if (isRefused(outcome)) return refused(outcome);
     }
     return { cancelled: left.length };
   },
 });
-
-async function cancelOne(
-  booking: Booking,
-  as: {
-    service: BookingService;
-    silent: boolean;
-    repeats: { times: number; everyWeeks: number };
-    now: Date;
-  },
-) {
-  const { service, silent, repeats, now } = as;
-  const table = apiEnv().BOOKING_TABLE;
-  const party = await findParty(table, booking.bookingId);
-  return await decideAndSave(
-    table,
-    now,
-    async () => {
-      const current = (await findBooking(table, booking.bookingId)) ?? booking;
-      return cancel(current, service, await ledgersOf(table, current.ledgers), { by: "staff", now });
-    },
-    await telling(apiEnv(), { service, party, saves: false, silent, repeats, now }, (change, letter) => [
-      cancelledEvent(change, "staff", letter, now),
-    ]),
-  );
-}

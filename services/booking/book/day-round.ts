@@ -11,8 +11,9 @@ import { tellOverdue } from "../lending/tell-overdue.ts";
 import { checkStaffing, isWatched } from "../offices/check-staffing.ts";
 import { listPeople, type Person } from "../people/people-table.ts";
 import { waitingRound } from "../waiting/waiting-round.ts";
-import { type Booking, decline, lapses, miss, remindsOn } from "./booking.ts";
+import { type Booking, miss, remindsOn } from "./booking.ts";
 import { bookingRows, bookingsOfDay, findParty, reminderRows } from "./booking-table.ts";
+import { decline, lapses } from "./request.ts";
 import { ledgersOf, serviceOf, serviceOfBooking } from "./take-time.ts";
 import { declinedEvent, letterOf, missedEvent, reminderEvent } from "./tell.ts";
 
@@ -73,7 +74,7 @@ async function lapse(booking: Booking, people: readonly Person[], at: Date): Pro
   const service = serviceOfBooking(booking);
   if (service === undefined) return false;
   const ledgers = await ledgersOf(BOOKING_TABLE, booking.ledgers);
-  const change = decline(booking, service, ledgers, { by: "", reason: nobodyAnswered, now: at });
+  const change = decline(booking, service, ledgers, { by: null, reason: null, now: at });
   if (isRefused(change)) return false;
   const host = people.find(({ person }) => person === booking.person)?.name;
   const party = await findParty(BOOKING_TABLE, booking.bookingId);
@@ -83,10 +84,6 @@ async function lapse(booking: Booking, people: readonly Person[], at: Date): Pro
   const outcome = await transactOnce(bookingRows(BOOKING_TABLE, change, { events, now: at }));
   return outcome !== "conflict" && outcome.done;
 }
-
-/** As the mail says it. */
-const nobodyAnswered =
-  "Ingen hos oss hann svara på din förfrågan. Det är vårt fel. Ring oss, så hittar vi en ny tid.";
 
 async function close(booking: Booking, at: Date): Promise<boolean> {
   const change = miss(booking, at);

@@ -3,12 +3,14 @@ import { defineEndpoint } from "#shared/http.ts";
 import { isRefused, type Refused, refuse } from "#shared/refusal.ts";
 import type { Staff } from "#shared/staff.ts";
 import { apiEnv } from "../env.ts";
-import { approve, type Booking, type BookingChange, decline } from "./booking.ts";
+import { endingWith } from "../waiting/waiting-table.ts";
+import type { Booking, BookingChange } from "./booking.ts";
 import { findBooking, findParty } from "./booking-table.ts";
 import { bookingView } from "./booking-view.ts";
 import { bookingFor, refused, shown } from "./change-booking.ts";
 import { answers, bookingParams, noQuery, version } from "./fields.ts";
 import type { BookingService } from "./offer.ts";
+import { approve, decline } from "./request.ts";
 import { decideAndSave, ledgersOf } from "./take-time.ts";
 import { approvedEvent, declinedEvent } from "./tell.ts";
 import { telling } from "./telling.ts";
@@ -66,7 +68,10 @@ async function decide(
       const current = (await findBooking(table, booking.bookingId)) ?? booking;
       return current.version === booking.version ? await decision(current, service) : refuse("changed");
     },
-    await telling(apiEnv(), { service, party, saves: false, now }, events),
+    {
+      ...(await telling(apiEnv(), { service, party, saves: false, now }, events)),
+      rows: ({ next }) => endingWith(table, next, booking.waitingId, now),
+    },
   );
   return isRefused(outcome) ? refused(outcome) : bookingView(outcome, party, caller);
 }

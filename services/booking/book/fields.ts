@@ -15,6 +15,11 @@ export const equipment = z.enum([
   "video",
   "kitchen",
 ]);
+/** What of a room's equipment is known now, of what was asked for once. */
+export function equipmentOf(asked: readonly string[]): Wish["equipment"] {
+  const known = z.array(equipment).safeParse(asked);
+  return known.success ? known.data : [];
+}
 export const language = z.string().check(z.regex(/^[a-z]{2,3}$/));
 /** What is wished of a meeting; what is left out may be anything. */
 export const wishShape = {

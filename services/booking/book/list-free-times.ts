@@ -3,7 +3,7 @@ import { defineEndpoint } from "#shared/http.ts";
 import { refuse } from "#shared/refusal.ts";
 import { apiEnv } from "../env.ts";
 import { slotView, slotViewSchema } from "./booking-view.ts";
-import { equipment, id, language } from "./fields.ts";
+import { equipmentOf, id, language } from "./fields.ts";
 import type { Wish } from "./offer.ts";
 import { serviceOf, timesAndCalendars } from "./take-time.ts";
 
@@ -36,14 +36,11 @@ export const listFreeTimes = defineEndpoint({
     const service = { ...known, minutes: query.minutes ?? known.minutes };
     if (daysBetween(query.from, query.to) > longestLookDays || query.to < query.from)
       return refuse("too-many-days");
-    const wanted = z
-      .array(equipment)
-      .safeParse((query.equipment ?? "").split(",").filter((one) => one !== ""));
     const wish: Wish = {
       person: query.person,
       language: query.language,
       interpreter: query.interpreter,
-      equipment: wanted.success ? wanted.data : [],
+      equipment: equipmentOf((query.equipment ?? "").split(",").filter((one) => one !== "")),
       seats: query.seats ?? 1,
     };
     const { times, calendars } = await timesAndCalendars(

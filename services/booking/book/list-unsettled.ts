@@ -4,7 +4,7 @@ import { apiEnv } from "../env.ts";
 import type { Booking } from "./booking.ts";
 import { findParties, unsettledBookings } from "./booking-table.ts";
 import { bookingView, bookingViewSchema, isHidden, slotView, slotViewSchema } from "./booking-view.ts";
-import { equipment, noQuery } from "./fields.ts";
+import { equipmentOf, noQuery } from "./fields.ts";
 import { type Slot, slotsAt, type Wish } from "./offer.ts";
 import { otherTimes, serviceOfBooking, worldAt } from "./take-time.ts";
 
@@ -52,11 +52,10 @@ async function proposalsFor(booking: Booking, now: Date): Promise<readonly Slot[
 }
 
 function wishOfBooking({ language, equipment: needed, seats, interpreter }: Booking): Wish {
-  const known = z.array(equipment).safeParse(needed);
   return {
     language: language ?? undefined,
     interpreter: interpreter?.language,
-    equipment: known.success ? known.data : [],
+    equipment: equipmentOf(needed),
     seats,
   };
 }

@@ -9,5 +9,5 @@ export const makeBooking = defineEndpoint({
   query: noQuery,
   body: z.object(askedShape),
   ...answers,
-  run: async ({ body, caller, now }) => await bookFor(body, caller, now),
+  run: async ({ body, caller, now }) => await bookFor(body, { caller, now }),
 });

@@ -49,7 +49,10 @@ export const makeSeries = defineEndpoint({
         continue;
       }
       const one = { ...each, key, startsAt: start.toISOString(), hold: false };
-      const outcome = await bookFor(one, caller, now, { seriesId, number, of: times, everyWeeks });
+      // Whoever comes is told with the first that there is; the day before each later one a reminder comes.
+      const silent = occurrences.some(({ booking }) => booking !== null);
+      const series = { seriesId, number, of: times, everyWeeks };
+      const outcome = await bookFor(one, { caller, now, series, silent });
       if (isRefused(outcome) && endsSeries(outcome.refused)) return outcome;
       occurrences.push(
         isRefused(outcome)

@@ -5,17 +5,16 @@ import { instantOrNext } from "../hours/local-time.ts";
 import { changed, hasRoom, type Ledger, type LedgerChange } from "../ledger/ledger.ts";
 import {
   type Asked,
-  approve,
   type Booking,
   type BookingChange,
   cancel,
   confirm,
-  decline,
   move,
   take,
   unsettle,
 } from "./booking.ts";
 import { type BookingService, datesOf, ledgerName, resourcesFor, type World } from "./offer.ts";
+import { approve, decline } from "./request.ts";
 
 /**
  * Everything that can be done with bookings, in any order and at any time, against a model that knows only one thing: who has which

@@ -2,11 +2,11 @@ import * as z from "zod/mini";
 import { defineEndpoint } from "#shared/http.ts";
 import { isRefused, refuse } from "#shared/refusal.ts";
 import { apiEnv } from "../env.ts";
-import { noteInterpreter } from "./booking.ts";
 import { findBooking, findParty } from "./booking-table.ts";
 import { bookingView } from "./booking-view.ts";
 import { bookingFor, refused, shown } from "./change-booking.ts";
 import { answers, bookingParams, noQuery, version } from "./fields.ts";
+import { noteInterpreter } from "./interpreter.ts";
 import { decideAndSave } from "./take-time.ts";
 
 /** Notes that the interpreter has been ordered, by which reference; or called off, when none is needed any more. */

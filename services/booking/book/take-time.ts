@@ -32,7 +32,7 @@ export type Along = {
   party?: Party | undefined;
   events: (change: BookingChange) => Promise<readonly Event[]>;
   /** What else is saved with it, read anew for each try. */
-  rows?: (() => Promise<readonly TransactItem[]>) | undefined;
+  rows?: ((change: BookingChange) => Promise<readonly TransactItem[]>) | undefined;
 };
 
 /**
@@ -52,7 +52,7 @@ export async function decideAndSave<Code extends string>(
     const saved = await saveBooking(bookingTable, change, {
       party: along.party,
       events: await along.events(change),
-      rows: await along.rows?.(),
+      rows: await along.rows?.(change),
       now,
     });
     if (saved === "saved") return change.next;

@@ -23,7 +23,7 @@ export function letterOf(
   booking: Booking,
   service: BookingService,
   party: Party | undefined,
-  { host, repeats, at }: { host: string | undefined; repeats?: BookingLetter["repeats"]; at: Date },
+  { host, everyWeeks, at }: { host: string | undefined; everyWeeks?: number | undefined; at: Date },
 ): ReturnType<typeof sealLetter> | undefined {
   if (party?.email === null || party === undefined) return undefined;
   const secret = service.visibility === "secret";
@@ -42,10 +42,10 @@ export function letterOf(
     endsAt: booking.endsAt,
     prepare: secret ? [] : service.prepare,
     ...(booking.interpreter === undefined ? {} : { interpreter: booking.interpreter.language }),
-    ...(booking.status === "cancelled" && booking.decision?.reason != null && !secret
+    ...(booking.status === "cancelled" && booking.decision !== undefined && !secret
       ? { reason: booking.decision.reason }
       : {}),
-    ...(repeats === undefined ? {} : { repeats }),
+    ...(everyWeeks === undefined ? {} : { everyWeeks }),
     ics: calendarFile(booking, service, {
       method: booking.status === "cancelled" ? "CANCEL" : "REQUEST",
       attendee: party.email,

@@ -6,7 +6,7 @@ import { decideAndSave, ledgersOf, worldAt } from "../book/take-time.ts";
 import { cancelledEvent, movedEvent } from "../book/tell.ts";
 import { telling } from "../book/telling.ts";
 import { pagesEnv } from "../env.ts";
-import { endingRows } from "../waiting/waiting-table.ts";
+import { endingWith } from "../waiting/waiting-table.ts";
 
 /**
  * Moves a citizen's own booking, by what the public may have. `changed`: it is not what they had before them. `waitingId`: whose wait for
@@ -40,9 +40,7 @@ export async function moveOwn(
       const world = await worldAt(stores.BOOKING_TABLE, where, { ...asked, also: current.ledgers });
       return move(current, asked, world, now);
     },
-    waitingId === undefined
-      ? told
-      : { ...told, rows: () => endingRows(stores.BOOKING_TABLE, waitingId, "booked", now) },
+    { ...told, rows: ({ next }) => endingWith(stores.BOOKING_TABLE, next, waitingId, now) },
   );
 }
 

@@ -12,7 +12,7 @@ import { madeEvent } from "../book/tell.ts";
 import { telling } from "../book/telling.ts";
 import { pagesEnv } from "../env.ts";
 import { readLedgers } from "../ledger/ledger-table.ts";
-import { endingRows } from "../waiting/waiting-table.ts";
+import { endingWith } from "../waiting/waiting-table.ts";
 
 export type HoldAsked = {
   service: BookingService;
@@ -72,7 +72,7 @@ export async function clientLedger(client: string, now: Date) {
   return { resource: `client:${name}` as const, date };
 }
 
-/** Makes a hold a booking, and ends the wait for it. What is confirmed already stays as it is, and who comes with it. */
+/** Makes a hold a booking, and ends the wait for it once it is theirs. What is confirmed already stays as it is, and who comes with it. */
 export async function confirmHold(
   booking: Booking,
   { service, party }: { service: BookingService; party: Party },
@@ -91,8 +91,6 @@ export async function confirmHold(
       const ledgers = await ledgersOf(stores.BOOKING_TABLE, current.ledgers);
       return confirm(current, service, ledgers, { byUnit: false, now });
     },
-    waitingId === undefined
-      ? told
-      : { ...told, rows: () => endingRows(stores.BOOKING_TABLE, waitingId, "booked", now) },
+    { ...told, rows: ({ next }) => endingWith(stores.BOOKING_TABLE, next, waitingId, now) },
   );
 }

@@ -3,7 +3,7 @@ import { newId, shortHash } from "#shared/ids.ts";
 import { log } from "#shared/logging.ts";
 import { isRefused } from "#shared/refusal.ts";
 import { localDate } from "#shared/time/working-time.ts";
-import type { Booking } from "../book/booking.ts";
+import { type Booking, isOpen } from "../book/booking.ts";
 import type { Wish } from "../book/offer.ts";
 import { roomsOf, serviceOfBooking, type Where } from "../book/take-time.ts";
 import { pagesEnv } from "../env.ts";
@@ -46,7 +46,8 @@ async function lineOf({ path }: PageRequest, now: Date): Promise<Line | undefine
   const earlier = await bookingOfLink(second);
   const service = earlier === undefined ? undefined : serviceOfBooking(earlier);
   const open =
-    (earlier?.status === "confirmed" || earlier?.status === "unsettled") &&
+    earlier !== undefined &&
+    isOpen(earlier) &&
     earlier.session === undefined &&
     earlier.startsAt > now.toISOString();
   return open && service !== undefined
@@ -115,7 +116,10 @@ async function join({ form: fields, address }: PageRequest, line: Line, now: Dat
     equipment: [...wish.equipment],
     bookingId: earlier?.bookingId ?? null,
   };
-  const asked = shortHash(JSON.stringify({ ...wanted, service: service.id, email: email.toLowerCase() }));
+  // With the form's key, which is not kept: from the hash alone nobody finds out whose address it is.
+  const asked = shortHash(
+    JSON.stringify({ ...wanted, service: service.id, email: email.toLowerCase(), key }),
+  );
   const outcome = await getInLine(
     pagesEnv(),
     { ...wanted, waitingId: waitingIdOf(key, asked), asked },

@@ -3,7 +3,7 @@ import { newId } from "#shared/ids.ts";
 import { log } from "#shared/logging.ts";
 import { isRefused } from "#shared/refusal.ts";
 import { localDate } from "#shared/time/working-time.ts";
-import type { Booking } from "../book/booking.ts";
+import { type Booking, isOpen } from "../book/booking.ts";
 import { calendarFile } from "../book/calendar-file.ts";
 import type { BookingService, Wish } from "../book/offer.ts";
 import { serviceOfBooking } from "../book/take-time.ts";
@@ -43,13 +43,13 @@ export async function ownPages(request: PageRequest, now: Date): Promise<HttpRes
     case "POST flytta":
       return await moveIt(request, own, now);
     case "GET avboka":
-      return isOpen(own, now)
+      return mayChange(own, now)
         ? page(200, <CancelPage around={around()} booking={await shown(own)} action={own.action} />)
         : see(own.action);
     case "POST avboka":
       return await giveBack(own, now);
     case "GET kalender.ics":
-      return isOpen(own, now)
+      return mayChange(own, now)
         ? calendarDownload(calendarFile(booking, service, { method: "PUBLISH", at: now }))
         : see(own.action);
     default:
@@ -58,10 +58,8 @@ export async function ownPages(request: PageRequest, now: Date): Promise<HttpRes
 }
 
 /** Whether it can still be moved and cancelled: until it begins. */
-function isOpen({ booking }: Own, now: Date): boolean {
-  return (
-    ["requested", "confirmed", "unsettled"].includes(booking.status) && booking.startsAt > now.toISOString()
-  );
+function mayChange({ booking }: Own, now: Date): boolean {
+  return isOpen(booking) && booking.startsAt > now.toISOString();
 }
 
 const isOut = ({ heldUntil }: Booking, now: Date) => heldUntil !== null && heldUntil < now.toISOString();
@@ -74,7 +72,7 @@ async function show({ query }: PageRequest, own: Own, now: Date): Promise<HttpRe
       ? await expired(own, new URLSearchParams(), 200, now)
       : await askWho(own, nothingTyped, []);
   const link = `${municipality().citizenPages.url}${action}`;
-  const props = { around: around(), booking: await shown(own), action, link, open: isOpen(own, now) };
+  const props = { around: around(), booking: await shown(own), action, link, open: mayChange(own, now) };
   return page(200, <OwnBookingPage {...props} news={newsIn(query)} />);
 }
 
@@ -160,7 +158,7 @@ function movingTo(fields: URLSearchParams, { booking, service }: Own): { office:
 }
 
 async function chooseAgain({ query }: PageRequest, own: Own, now: Date): Promise<HttpResult> {
-  if (!isOpen(own, now)) return see(own.action);
+  if (!mayChange(own, now)) return see(own.action);
   const to = movingTo(query, own);
   const from = dateIn(query);
   return page(200, <TimesPage {...(await timesFor(own, { ...to, from }, now))} />);
@@ -197,7 +195,7 @@ async function moveIt({ form }: PageRequest, own: Own, now: Date): Promise<HttpR
   if (start === undefined) return see(`${action}/flytta`);
   // The same form once more.
   if (booking.startsAt === start.toISOString() && booking.office === office) return see(`${action}?flyttad`);
-  if (!isOpen(own, now)) return see(action);
+  if (!mayChange(own, now)) return see(action);
   const again = async (text: string, near: boolean) => {
     const nearest = near ? await nearestTimes({ service, office, start, wish }, now) : [];
     const props = await timesFor(own, { office, wish, from: localDate(start) }, now);
@@ -228,7 +226,7 @@ async function moveIt({ form }: PageRequest, own: Own, now: Date): Promise<HttpR
 
 async function giveBack(own: Own, now: Date): Promise<HttpResult> {
   const { booking, service, action } = own;
-  if (!isOpen(own, now)) return see(action);
+  if (!mayChange(own, now)) return see(action);
   const outcome = await cancelOwn(booking, service, now);
   const code = isRefused(outcome) ? outcome.refused : "done";
   log("OWN_BOOKING_CANCELLED", { bookingId: booking.bookingId, outcome: code });

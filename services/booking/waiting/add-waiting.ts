@@ -43,7 +43,8 @@ export const addWaiting = defineEndpoint({
         language: body.language ?? null,
         waitingId: shortHash(["waiting", municipality().organisation.id, caller.sub, key].join("|")),
         bookingId: null,
-        asked: shortHash(JSON.stringify({ ...wished, service: service.id, contact })),
+        // With the key, which is not kept: from the hash alone nobody finds out whose address it is.
+        asked: shortHash(JSON.stringify({ ...wished, service: service.id, contact, key })),
       },
       { service, contact },
       now,

@@ -1,5 +1,4 @@
 import { municipality } from "#shared/config.ts";
-import { shortHash } from "#shared/ids.ts";
 import { writeLetter } from "#shared/letter.ts";
 import { isRefused, type Refused, refuse } from "#shared/refusal.ts";
 import type { BookingService } from "../book/offer.ts";
@@ -9,6 +8,7 @@ import { letterTo, startedEvent } from "./letter.ts";
 import { startWaiting, type Waiting, type WaitingAsked } from "./waiting.ts";
 import {
   type Contact,
+  clientOf,
   contactRows,
   countOpen,
   findWaiting,
@@ -33,19 +33,18 @@ export type LineRefusal = "date-passed" | "too-many-days" | "too-many-waiting" |
  */
 export async function getInLine(
   { BOOKING_TABLE, LETTERS_BUCKET }: Stores,
-  asked: Omit<WaitingAsked, "client" | "unit" | "service">,
+  asked: Omit<WaitingAsked, "unit" | "service">,
   about: { service: BookingService; contact: Contact; network?: LedgerOf },
   now: Date,
 ): Promise<Waiting | Refused<LineRefusal>> {
   const { service, contact, network } = about;
-  const client = shortHash(contact.email.toLowerCase());
-  const next = startWaiting({ ...asked, service: service.id, unit: service.unit, client }, now);
+  const next = startWaiting({ ...asked, service: service.id, unit: service.unit }, now);
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const before = await findWaiting(BOOKING_TABLE, asked.waitingId);
     if (before !== undefined) return before.asked === asked.asked ? before : refuse("other-wish");
     if (isRefused(next)) return next;
     const [open, ledgers] = await Promise.all([
-      findWaitingClient(BOOKING_TABLE, client),
+      findWaitingClient(BOOKING_TABLE, clientOf(contact)),
       network === undefined ? [] : readLedgers(BOOKING_TABLE, [network]),
     ]);
     const look = { now: now.getTime(), internal: false };

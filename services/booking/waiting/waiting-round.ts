@@ -1,5 +1,6 @@
 import { writeLetter } from "#shared/letter.ts";
 import { localDate } from "#shared/time/working-time.ts";
+import { isOpen } from "../book/booking.ts";
 import { findBookings } from "../book/booking-table.ts";
 import type { BookingService, Slot } from "../book/offer.ts";
 import { serviceOf, timesBetween } from "../book/take-time.ts";
@@ -26,8 +27,9 @@ export async function waitingRound(stores: Stores, now: Date): Promise<{ told: n
   const beforeOf = ({ bookingId }: Waiting): string | null | undefined => {
     if (bookingId === null) return undefined;
     const booking = earlier.get(bookingId);
-    const stands = booking?.status === "confirmed" || booking?.status === "unsettled";
-    return stands && booking.startsAt > now.toISOString() ? booking.startsAt : null;
+    return booking !== undefined && isOpen(booking) && booking.startsAt > now.toISOString()
+      ? booking.startsAt
+      : null;
   };
   let over = 0;
   let told = 0;

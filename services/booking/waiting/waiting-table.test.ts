@@ -16,7 +16,9 @@ import { restoreWaiting, type Waiting } from "./waiting.ts";
 import { waitingRound } from "./waiting-round.ts";
 import {
   changedRows,
+  clientOf,
   endingRows,
+  endingWith,
   findContacts,
   findWaiting,
   findWaitingClient,
@@ -141,11 +143,30 @@ test("one network of the public may put ten in line in a day", async () => {
   await inLine(13);
 });
 
+test("a place in line outlives a request that its unit has not answered, and ends with the yes", async () => {
+  const { waitingId } = await inLine(1);
+  const rows = (status: "requested" | "confirmed") => endingWith(bookings, { status }, waitingId, later(1));
+  expect(await rows("requested")).toEqual([]);
+  expect(await saved(await rows("confirmed"))).toBe(true);
+  expect((await findWaiting(bookings, waitingId))?.status).toBe("booked");
+  expect(await rows("confirmed")).toEqual([]);
+});
+
+test("no hash of an address is kept with the place in line", async () => {
+  const { waitingId } = await inLine(1);
+  const { Items = [] } = await table.send(new ScanCommand({ TableName: bookings, ConsistentRead: true }));
+  const lasting = Items.filter((row) => row["ttl"] === undefined && JSON.stringify(row).includes(waitingId));
+  expect(lasting.length).toBeGreaterThan(0);
+  expect(JSON.stringify(lasting)).not.toContain(clientOf({ email: "w1@example.org" }));
+});
+
 test("who leaves is in no list, and forgotten a month later", async () => {
   const waiting = await inLine(1);
   await finishWaiting(bookings, waiting.waitingId, "left", later(10));
   expect(await openWaiting(bookings)).toEqual([]);
-  expect(await findWaitingClient(bookings, waiting.client)).toMatchObject({ open: {} });
+  expect(await findWaitingClient(bookings, clientOf({ email: "w1@example.org" }))).toMatchObject({
+    open: {},
+  });
   const { Items = [] } = await table.send(new ScanCommand({ TableName: bookings, ConsistentRead: true }));
   expect(Items.find(({ sk }) => sk === "CONTACT")?.["ttl"]).toBe(Date.parse("2027-04-01T00:00:00Z") / 1_000);
 });

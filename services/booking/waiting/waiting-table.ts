@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
 import type { Event } from "#shared/event.ts";
+import { shortHash } from "#shared/ids.ts";
 import { isRefused } from "#shared/refusal.ts";
 import { getAll, queryAll, type TransactItem, transactOnce } from "#shared/table.ts";
 import { localDate } from "#shared/time/working-time.ts";
+import type { Booking } from "../book/booking.ts";
 import { waitingClientKey, waitingContactKey, waitingEventKey, waitingKey, waitingList } from "../keys.ts";
 import { endWaiting, forgottenAt, place, type Waiting, type WaitingEnd, waitingSchema } from "./waiting.ts";
 
@@ -13,6 +15,9 @@ export const contactSchema = z.object({
   phone: z.nullable(z.string()),
 });
 export type Contact = z.infer<typeof contactSchema>;
+
+/** By what an address's places in line are counted. As long as the address itself is kept, and no longer. */
+export const clientOf = ({ email }: Pick<Contact, "email">): string => shortHash(email.toLowerCase());
 
 /** For what one address waits: the last date of each. */
 const clientRowSchema = z.object({ v: z.int(), open: z.record(z.string(), z.string()) });
@@ -94,7 +99,7 @@ export function waitingRows(
 export function contactRows(
   bookingTable: string,
   next: Waiting,
-  { contact, client }: { contact: Contact | undefined; client: WaitingClient },
+  { contact, client }: { contact: Contact; client: WaitingClient },
 ): TransactItem[] {
   const { [next.waitingId]: _, ...others } = client.open;
   const open = next.status === "waiting" ? { ...others, [next.waitingId]: next.to } : others;
@@ -114,16 +119,12 @@ export function contactRows(
           : { ConditionExpression: "v = :seen", ExpressionAttributeValues: { ":seen": client.version } }),
       },
     },
-    ...(contact === undefined
-      ? []
-      : [
-          {
-            Put: {
-              TableName: bookingTable,
-              Item: { ...waitingContactKey(next.waitingId), ...contact, ttl: forgottenAt(next) },
-            },
-          },
-        ]),
+    {
+      Put: {
+        TableName: bookingTable,
+        Item: { ...waitingContactKey(next.waitingId), ...contact, ttl: forgottenAt(next) },
+      },
+    },
   ];
 }
 
@@ -140,21 +141,29 @@ export async function endingRows(
   return isRefused(next) ? [] : await changedRows(bookingTable, next, waiting.version);
 }
 
+/** The rows that end the wait by which a booking was taken, once it is theirs: while its unit has not answered they wait still. */
+export async function endingWith(
+  bookingTable: string,
+  { status }: Pick<Booking, "status">,
+  waitingId: string | undefined,
+  now: Date,
+): Promise<readonly TransactItem[]> {
+  if (waitingId === undefined || status !== "confirmed") return [];
+  return await endingRows(bookingTable, waitingId, "booked", now);
+}
+
 /** The rows of somebody who comes into the line again, or out of it, over the version that was seen. */
 export async function changedRows(
   bookingTable: string,
   next: Waiting,
   seen: number,
 ): Promise<readonly TransactItem[]> {
-  const [contacts, client] = await Promise.all([
-    findContacts(bookingTable, [next.waitingId]),
-    findWaitingClient(bookingTable, next.client),
-  ]);
-  const contact = contacts.get(next.waitingId);
-  return [
-    ...waitingRows(bookingTable, { next, seen }),
-    ...contactRows(bookingTable, next, { contact, client }),
-  ];
+  const contact = (await findContacts(bookingTable, [next.waitingId])).get(next.waitingId);
+  const rows = waitingRows(bookingTable, { next, seen });
+  // Who is forgotten is counted no longer either.
+  if (contact === undefined) return rows;
+  const client = await findWaitingClient(bookingTable, clientOf(contact));
+  return [...rows, ...contactRows(bookingTable, next, { contact, client })];
 }
 
 const tries = 10;

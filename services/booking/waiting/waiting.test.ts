@@ -28,7 +28,6 @@ const asked: WaitingAsked = {
   equipment: [],
   seats: 1,
   bookingId: null,
-  client: "c",
   asked: "x",
 };
 const begun = new Date("2027-03-01T08:00:00.000Z");

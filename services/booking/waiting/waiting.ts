@@ -40,8 +40,6 @@ export const waitingSchema = z.object({
   linkVersion: z.int(),
   createdAt: z.string(),
   endedAt: z.nullable(z.string()),
-  /** Of the address that is told: hash by which its entries are counted. */
-  client: z.string(),
   /** sha256 of what was asked: the same key with another wish is a mistake. */
   asked: z.string(),
 });

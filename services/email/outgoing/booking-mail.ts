@@ -17,8 +17,10 @@ export type BookingTemplates = Record<BookingNews, Template> & {
     | "prepare"
     | "interpreter"
     | "reason"
-    | "repeats"
-    | "repeatsEvery",
+    | "nobodyAnswered"
+    | "series"
+    | "seriesGoesOn"
+    | "seriesCalledOff",
     string
   >;
 };
@@ -47,7 +49,7 @@ export function bookingContent(
 
 function detailsOf(
   labels: BookingTemplates["labels"],
-  { service, person, place, room, prepare, interpreter, reason, repeats }: BookingLetter,
+  { service, person, place, room, prepare, interpreter, reason, everyWeeks }: BookingLetter,
   { when, called, language }: { when: string; called: boolean; language: string },
 ): string {
   const interpreted =
@@ -56,19 +58,16 @@ function detailsOf(
       : (new Intl.DisplayNames(language, { type: "language" }).of(interpreter) ?? interpreter);
   const lines = [
     `${labels.when}: ${when}`,
-    ...(repeats === undefined
+    ...(everyWeeks === undefined
       ? []
       : [
-          `${labels.repeats}: ${fill(labels.repeatsEvery, {
-            times: String(repeats.times),
-            everyWeeks: String(repeats.everyWeeks),
-          })}`,
+          `${labels.series}: ${called ? labels.seriesCalledOff : fill(labels.seriesGoesOn, { everyWeeks: String(everyWeeks) })}`,
         ]),
     `${labels.where}: ${[place, ...(room === null ? [] : [room])].join(", ")}`,
     ...(service === null ? [] : [`${labels.service}: ${service}`]),
     ...(person === null || called ? [] : [`${labels.person}: ${person}`]),
     ...(interpreted === undefined || called ? [] : [`${labels.interpreter}: ${interpreted}`]),
-    ...(reason === undefined ? [] : [`${labels.reason}: ${reason}`]),
+    ...(reason === undefined ? [] : [`${labels.reason}: ${reason ?? labels.nobodyAnswered}`]),
     ...(prepare.length === 0 || called ? [] : [`${labels.prepare}:`, ...prepare.map((one) => `- ${one}`)]),
   ];
   return lines.join("\n");

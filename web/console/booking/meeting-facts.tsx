@@ -55,8 +55,9 @@ export function MeetingFacts({ booking, basics: { names } }: { booking: Booking;
         )}
         {booking.decision !== null && (
           <Fact term="Svar">
-            {booking.decision.reason ?? "Ja"}
-            {booking.decision.by === "" ? "" : ` (${booking.decision.by})`}
+            {booking.decision.by === null
+              ? "Ingen svarade i tid"
+              : `${booking.decision.reason ?? "Ja"} (${booking.decision.by})`}
           </Fact>
         )}
         {agreed !== null && (

@@ -30,7 +30,7 @@ export const bookingSchema = z.object({
     }),
   ),
   requestedAt: text,
-  decision: z.nullable(z.object({ by: z.string(), at: z.string(), reason: text })),
+  decision: z.nullable(z.object({ by: text, at: z.string(), reason: text })),
   mayDecide: z.boolean(),
   series: z.nullable(z.object({ number: z.number(), of: z.number() })),
   hidden: z.boolean(),

@@ -1,12 +1,23 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Field } from "../../ui/field.tsx";
 
-type Props = { screened: boolean; typed: string; onType: (typed: string) => void; onEnter: () => void };
+type Props = {
+  label: string;
+  hint: string;
+  screened: boolean;
+  typed: string;
+  onType: (typed: string) => void;
+  onEnter: () => void;
+  /** Whether it has the focus as the page comes: of whoever works by it. */
+  focused?: boolean;
+};
 
-/** The one field of the reception, with the focus whenever nothing else is under way. */
-export function SearchForm({ screened, typed, onType, onEnter }: Props) {
+/** The one field of a page at the desk, with the focus whenever nothing else is under way. */
+export function SearchForm({ label, hint, screened, typed, onType, onEnter, focused = true }: Props) {
   const input = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => input.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => {
+    if (focused) input.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <search>
       <form
@@ -16,10 +27,7 @@ export function SearchForm({ screened, typed, onType, onEnter }: Props) {
           onEnter();
         }}
       >
-        <Field
-          label="Vem kommer?"
-          hint="Namn, klockslag, kod, nummer eller bricka. Enter tar den översta; tomt fält och Enter är en besökare utan bokning."
-        >
+        <Field label={label} hint={hint}>
           {(control) => (
             <input
               {...control}

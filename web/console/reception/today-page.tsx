@@ -111,7 +111,14 @@ export function TodayPage({ focused }: { focused: boolean }) {
       {parts.receives &&
         keyFor === undefined &&
         (arrival === undefined ? (
-          <SearchForm screened={screened} typed={typed} onType={setTyped} onEnter={onEnter} />
+          <SearchForm
+            label="Vem kommer?"
+            hint="Namn, klockslag, kod, nummer eller bricka. Enter tar den översta; tomt fält och Enter är en besökare utan bokning."
+            screened={screened}
+            typed={typed}
+            onType={setTyped}
+            onEnter={onEnter}
+          />
         ) : (
           <CheckInPanel
             key={arrivalKey(arrival)}

@@ -1,6 +1,5 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { EmptyState } from "../../../ui/empty-state.tsx";
-import { Field } from "../../../ui/field.tsx";
 import { Loading } from "../../../ui/loading.tsx";
 import { PageHeading } from "../../../ui/page-heading.tsx";
 import { failureKind } from "../../api/failure.ts";
@@ -9,6 +8,7 @@ import { FetchFailure, useFetchedAt } from "../../fetch-failure.tsx";
 import { NotFoundPage } from "../../not-found-page.tsx";
 import { useNow } from "../../use-fetched.ts";
 import { useReception } from "../reception-desk.ts";
+import { SearchForm } from "../search-form.tsx";
 import { useKeptFocus } from "../use-kept-focus.ts";
 import { usePolled } from "../use-polled.ts";
 import { focusEntry, useRowKeys } from "../use-row-keys.ts";
@@ -124,7 +124,17 @@ export function LendingPage({ focused }: { focused: boolean }) {
           onCancel={close}
         />
       ) : (
-        shown.length > 0 && <Search typed={typed} onType={setTyped} onEnter={onEnter} />
+        shown.length > 0 && (
+          <SearchForm
+            label="Vad lånas, eller av vem?"
+            hint="Namn, nummer eller låntagare. Enter lånar ut det översta, eller går till det om det är ute."
+            screened={screened}
+            focused={parts.receives}
+            typed={typed}
+            onType={setTyped}
+            onEnter={onEnter}
+          />
+        )
       )}
       {data === undefined
         ? error === undefined && <Loading what="Hämtar …" />
@@ -197,45 +207,5 @@ function Lists({ rows, typed, all, loans, now }: ListsProps) {
           </section>
         ))}
     </div>
-  );
-}
-
-type SearchProps = { typed: string; onType: (typed: string) => void; onEnter: () => void };
-
-/** The one field of the page, with the focus whenever nothing else is under way. */
-function Search({ typed, onType, onEnter }: SearchProps) {
-  const { screened, parts } = useReception();
-  const input = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => {
-    if (parts.receives) input.current?.focus({ preventScroll: true });
-  }, []);
-  return (
-    <search>
-      <form
-        class="reception-search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onEnter();
-        }}
-      >
-        <Field
-          label="Vad lånas, eller av vem?"
-          hint="Namn, nummer eller låntagare. Enter lånar ut det översta, eller går till det om det är ute."
-        >
-          {(control) => (
-            <input
-              {...control}
-              ref={input}
-              data-search
-              class={screened ? "ds-input screened" : "ds-input"}
-              type="text"
-              autocomplete="off"
-              value={typed}
-              onInput={(event) => onType(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </search>
   );
 }
