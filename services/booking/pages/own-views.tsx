@@ -187,7 +187,7 @@ const standing: Record<BookingStatus, { heading: string; lead: string }> = {
   held: { heading: "Tiden är inte bokad", lead: "Den hölls åt dig en stund." },
   requested: {
     heading: "Vi har tagit emot din förfrågan",
-    lead: "Tiden hålls åt dig. Du får besked med e-post när vi har svarat.",
+    lead: "Tiden hålls åt dig. Du får besked när vi har svarat, med e-post om du har lämnat en adress.",
   },
   confirmed: { heading: "Din bokade tid", lead: "Välkommen!" },
   unsettled: {
