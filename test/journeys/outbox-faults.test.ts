@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
 import { everyCrashPoint } from "../../provbank/crash-points.ts";
@@ -88,17 +89,18 @@ test("killed after any call, the sending side never sends a second mail; one is 
   const points: Record<string, number> = {};
   for (const name of ["email/send-mail", "email/reconcile", "cases/record-mail-status"]) {
     points[name] = await everyCrashPoint(system, name, async (n) => {
+      // An instance looks for waiting answers once a second at most: by now it does, so that every mail's calls are the same ones.
+      if (name === "email/send-mail") await setTimeout(1_000);
       const from = `${name.replace("/", "-")}-${n}@example.org`;
       await send(system.smtpPort, rawMail({ subject: `${name} ${n}`, from }), { from });
     });
   }
-  // send-mail: letter, tokens, perhaps a look for waiting answers, claim, SES, and the settlement where SES's own events have not come first.
+  // send-mail: letter, tokens, a look for waiting answers, claim, SES, and the settlement where SES's own events have not come first.
   expect(points["email/send-mail"]).toBeGreaterThanOrEqual(5);
   expect(points["email/reconcile"]).toBeGreaterThanOrEqual(2);
   expect(points["cases/record-mail-status"]).toBeGreaterThanOrEqual(1);
   const result = await account(system, 0);
   expect(result).toMatchObject({ lost: 0, doubled: 0, acknowledged: result.cases - 1 });
   const unsettled = Object.entries(await statuses(system)).filter(([, status]) => status !== "delivered");
-  // The claim is its third or fourth call: an instance looks for waiting answers once a second at most.
-  expect(unsettled).toEqual([[expect.stringMatching(/^email\/send-mail [34]$/), ""]]);
+  expect(unsettled).toEqual([["email/send-mail 4", ""]]);
 });

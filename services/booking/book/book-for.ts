@@ -96,10 +96,9 @@ export async function bookFor(
     ),
   );
   if (!isRefused(taken)) return bookingView(taken, party, caller);
-  if (taken.refused === "there-already") {
-    const again = await madeBefore(table, asked.bookingId, asked.asked);
-    return again === undefined || isRefused(again) ? refuse("other-wish") : await shown(again, caller);
-  }
+  // It may be this very key that has the time, a moment ago.
+  const again = await madeBefore(table, asked.bookingId, asked.asked);
+  if (again !== undefined) return isRefused(again) ? refuse("other-wish") : await shown(again, caller);
   if (body.session !== undefined) return taken;
   return await instead(taken, { service, office: body.office, start: asked.start, wish: asked.wish, now });
 }

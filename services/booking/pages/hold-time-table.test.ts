@@ -58,7 +58,7 @@ beforeAll(async () => {
 });
 
 // A day for each test.
-const days = Array.from({ length: 8 }, (_, n) => `2026-12-0${n + 1}`);
+const days = Array.from({ length: 9 }, (_, n) => `2026-12-0${n + 1}`);
 let used = 0;
 function aDay(): string {
   const day = days[used];
@@ -122,13 +122,30 @@ test("a dozen at the same moment are no more than the config says", async () => 
   expect(held.length).toBeGreaterThan(0);
 });
 
+const eachHour = ["08:00", "09:00", "10:00", "11:00", "12:00", "13:00", "14:00"];
+
 test("the same form sent twice is one hold, also at the same moment", async () => {
   const date = aDay();
-  const client = "192.0.2.52";
-  const [one, other] = await Promise.all([hold(date, "09:00", { client }), hold(date, "09:00", { client })]);
-  const again = await hold(date, "09:00", { client });
-  expect(new Set([one, other, again].map((outcome) => taken(outcome).bookingId)).size).toBe(1);
-  expect(isRefused(await hold(date, "09:00", { client, key: key(2) }))).toBe(true);
+  for (const time of eachHour) {
+    const client = `192.0.2.1${time.slice(0, 2)}`;
+    const twice = await Promise.all([hold(date, time, { client }), hold(date, time, { client })]);
+    const again = await hold(date, time, { client });
+    expect(new Set([...twice, again].map((outcome) => taken(outcome).bookingId)).size).toBe(1);
+    expect(isRefused(await hold(date, time, { client, key: key(2) }))).toBe(true);
+  }
+});
+
+test("a hold confirmed twice at the same moment is one booking, and neither is told that it ran out", async () => {
+  const date = aDay();
+  for (const time of eachHour) {
+    const held = taken(await hold(date, time, { client: `192.0.2.1${time.slice(0, 2)}` }));
+    const confirmed = () => confirmHold(held, { service, party }, later(1));
+    const outcomes = await Promise.all([confirmed(), confirmed()]);
+    expect(outcomes.map((one) => (isRefused(one) ? one.refused : one.status)).sort()).toEqual([
+      "confirmed",
+      "wrong-status",
+    ]);
+  }
 });
 
 test("of two for one time the second is refused at once, and no way confirms both", async () => {

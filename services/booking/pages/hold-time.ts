@@ -58,10 +58,9 @@ export async function holdTime(
     { events: () => Promise.resolve([]) },
   );
   if (!isRefused(held)) return held;
-  if (held.refused !== "there-already") return held as Refused<Exclude<typeof held.refused, "there-already">>;
+  // It may be this very form that has the time, a moment ago.
   const there = await findBooking(BOOKING_TABLE, bookingId);
-  if (there === undefined) throw new Error("a booking that is there cannot be found");
-  return there;
+  return there ?? (held as Refused<Exclude<typeof held.refused, "there-already">>);
 }
 
 /** A client's ledger of a day. By a MAC of the address: from the row nobody finds out whose it is, nor that two days' are one's. */
@@ -87,8 +86,9 @@ export async function confirmHold(
     stores.BOOKING_TABLE,
     now,
     async () => {
+      // The ledgers first: a hold that is confirmed between the reads is then a booking, and not one that ran out.
+      const ledgers = await ledgersOf(stores.BOOKING_TABLE, booking.ledgers);
       const current = (await findBooking(stores.BOOKING_TABLE, booking.bookingId)) ?? booking;
-      const ledgers = await ledgersOf(stores.BOOKING_TABLE, current.ledgers);
       return confirm(current, service, ledgers, { byUnit: false, now });
     },
     { ...told, rows: ({ next }) => endingWith(stores.BOOKING_TABLE, next, waitingId, now) },
