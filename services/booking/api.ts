@@ -28,6 +28,7 @@ import { listOffices } from "./offices/list-offices.ts";
 import { saveOpeningException } from "./offices/save-exception.ts";
 import { showStaffing, solveStaffing } from "./offices/staffing.ts";
 import { addAbsence, endAbsence, listPersonAbsences } from "./people/change-absence.ts";
+import { endFeed, makeFeed, showFeed } from "./people/change-feed.ts";
 import { listBookable, savePersonProfile } from "./people/profiles.ts";
 import { callNext } from "./reception/call-next.ts";
 import {
@@ -249,6 +250,9 @@ export const routes: readonly Route<Code>[] = [
     allow: bookers,
     endpoint: endAbsence,
   },
+  { method: "GET", path: "/booking/people/{person}/feed", allow: bookers, endpoint: showFeed },
+  { method: "POST", path: "/booking/people/{person}/feed", allow: bookers, endpoint: makeFeed, success: 201 },
+  { method: "POST", path: "/booking/people/{person}/feed/end", allow: bookers, endpoint: endFeed },
   { method: "GET", path: "/booking/unsettled", allow: bookers, endpoint: listUnsettled },
   { method: "GET", path: "/booking/alerts", allow: watchers, endpoint: showAlerts },
   { method: "GET", path: "/booking/offices/{office}/staffing", allow: watchers, endpoint: showStaffing },

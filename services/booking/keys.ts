@@ -63,6 +63,9 @@ export const absenceKey = (person: string, from: string, absenceId: string) => (
 /** When a person's own calendar says that they are busy. */
 export const busyKey = (person: string) => ({ pk: `${organisation()}#BUSY#${person}`, sk: "BUSY" });
 
+/** That a person's meetings can be subscribed to. */
+export const feedKey = (feedId: string) => ({ pk: `${organisation()}#FEED#${feedId}`, sk: "FEED" });
+
 /** Bookings that need another time or another person, in the index of people. */
 export const unsettledList = () => `${organisation()}#UNSETTLED`;
 

@@ -1,3 +1,4 @@
+import ICAL from "ical.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
 import { type OpenOffice, openKommunhuset } from "../../provbank/offices.ts";
@@ -104,6 +105,68 @@ describe("a time", () => {
 
   test.each(["vaxel", "webb", "drift", "registrator"])("is not for %s to book", async (sub) => {
     expect((await book({}, { sub })).status).toBe(404);
+  });
+});
+
+describe("an officer's own calendar", () => {
+  const path = "/booking/people/bygglov/feed";
+  const officer = { sub: "bygglov" };
+  const fetched = async (feed: string) => {
+    const answer = await fetch(`${system.origin}${feed}`);
+    return { status: answer.status, type: answer.headers.get("content-type"), text: await answer.text() };
+  };
+  const meetingsIn = (text: string) =>
+    new ICAL.Component(ICAL.parse(text))
+      .getAllSubcomponents("vevent")
+      .map((one) => new ICAL.Event(one))
+      .map(({ startDate, sequence, summary }) => [startDate.toJSDate().toISOString(), sequence, summary]);
+
+  test("shows when and where they meet, follows what is moved and given back, and tells nothing more", async () => {
+    const made = await book({
+      startsAt: time(2),
+      party: { name: "Hemlig Prov", email: null, phone: null, about: "Altan" },
+    });
+    const booking = `/booking/bookings/${made.body.bookingId}`;
+    const held = await book({ startsAt: time(4), hold: true, party: undefined });
+    expect(held.body.status).toBe("held");
+    expect((await ask(system, path, officer)).body).toEqual({ madeAt: null });
+    const { status, body } = await change(system, path, officer, {});
+    expect([status, body.path]).toEqual([201, expect.stringMatching(/^\/b\/kalender\/[a-z2-7]{52}\.ics$/)]);
+    const shown = await fetched(body.path);
+    expect([shown.status, shown.type]).toEqual([200, "text/calendar; charset=utf-8"]);
+    expect(meetingsIn(shown.text)).toEqual([
+      [time(2), 0, expect.stringMatching(/^Bokat möte, .*[Kk]ommunhus/)],
+    ]);
+    expect(shown.text).not.toMatch(/Hemlig|Altan|ygglov/);
+    await change(system, `${booking}/move`, amina, { version: 1, office: place.office, startsAt: time(3) });
+    expect(meetingsIn((await fetched(body.path)).text)).toEqual([[time(3), 1, expect.any(String)]]);
+    await change(system, `${booking}/cancel`, amina, { version: 2 });
+    expect(meetingsIn((await fetched(body.path)).text)).toEqual([]);
+    await change(system, `/booking/bookings/${held.body.bookingId}/cancel`, amina, { version: 1 });
+  });
+
+  test("has one address: a new one ends the old, which then is as a guess; and so does turning it off", async () => {
+    const guess = await fetched(`/b/kalender/${"a".repeat(52)}.ics`);
+    expect(guess.status).toBe(404);
+    const first = (await change(system, path, officer, {})).body.path as string;
+    const second = (await change(system, path, officer, {})).body.path as string;
+    expect(await fetched(first)).toEqual(guess);
+    expect((await fetched(second)).status).toBe(200);
+    const last = second.at(-5) === "a" ? "q" : "a";
+    for (const other of [`${second.slice(0, -5)}${last}.ics`, second.slice(0, -4), `${second}/mer`])
+      expect(await fetched(other)).toEqual(guess);
+    expect((await change(system, `${path}/end`, officer, {})).body).toEqual({ madeAt: null });
+    expect(await fetched(second)).toEqual(guess);
+  });
+
+  test("is nobody else's to open; a manager may end it", async () => {
+    for (const sub of ["amina", "chef", "avfall"])
+      expect([sub, (await change(system, path, { sub }, {})).status]).toEqual([sub, 404]);
+    const { path: feed } = (await change(system, path, officer, {})).body;
+    expect((await change(system, `${path}/end`, amina, {})).status).toBe(404);
+    expect((await fetched(feed)).status).toBe(200);
+    expect((await change(system, `${path}/end`, { sub: "chef" }, {})).status).toBe(200);
+    expect((await fetched(feed)).status).toBe(404);
   });
 });
 

@@ -215,7 +215,13 @@ test("meetings of somebody who is away need a new time, and one press gives it",
   await press("Spara frånvaron");
   await page.getByText("1 möte behöver en ny tid.", { exact: false }).waitFor();
   await page.getByText("anmäld av Amina").waitFor();
+  await press("Skapa en kalenderlänk");
+  const feed = await page.getByLabel("Kalenderlänk").inputValue();
+  expect(await (await fetch(feed)).text()).toMatch(/^BEGIN:VCALENDAR\r\n/);
   expect(await faultsOf(page, "booking-absence")).toEqual([]);
+  await press("Stäng av länken");
+  await page.getByRole("button", { name: "Skapa en kalenderlänk" }).waitFor();
+  expect((await fetch(feed)).status).toBe(404);
   await page.getByRole("link", { name: "Ge det en ny tid" }).click();
   await page.getByText("Bo Ek", { exact: false }).waitFor();
   expect(await faultsOf(page, "booking-unsettled")).toEqual([]);

@@ -12,22 +12,30 @@ export function calendarFile(
   service: BookingService,
   { method, attendee, at }: { method: Invitation["method"]; attendee?: string; at: Date },
 ): string {
-  const { organisation, mail, places } = municipality();
-  const place = places.find(({ id }) => id === booking.office);
-  const room = place?.rooms.find(({ id }) => id === booking.room)?.name;
+  const { organisation, mail } = municipality();
   return invitation({
-    uid: `${booking.bookingId}@${mail.domain}`,
+    uid: uidOf(booking),
     sequence: booking.sequence,
     method,
     start: new Date(booking.startsAt),
     end: new Date(booking.endsAt),
     summary: service.name,
     ...(service.prepare.length === 0 ? {} : { description: service.prepare.join("\n") }),
-    location: [place?.name ?? booking.office, ...(room === undefined ? [] : [room])].join(", "),
+    location: whereOf(booking),
     organizer: { name: organisation.name, address: mail.official },
     attendee: { address: attendee ?? mail.official },
     stamp: at,
     quiet: service.visibility === "secret",
     tentative: booking.status === "requested",
   });
+}
+
+/** What a booking is in every calendar. */
+export const uidOf = ({ bookingId }: Booking) => `${bookingId}@${municipality().mail.domain}`;
+
+/** Office and room, by their names. */
+export function whereOf({ office, room }: Booking): string {
+  const place = municipality().places.find(({ id }) => id === office);
+  const name = place?.rooms.find(({ id }) => id === room)?.name;
+  return [place?.name ?? office, ...(name === undefined ? [] : [name])].join(", ");
 }

@@ -59,6 +59,39 @@ export function invitation(booking: Invitation): string {
   ]);
 }
 
+/** A meeting in somebody's feed. It has no field for who comes or why: a subscribed calendar is often seen by others. */
+export type FeedMeeting = {
+  uid: string;
+  sequence: number;
+  start: Date;
+  end: Date;
+  place: string;
+  tentative: boolean;
+};
+
+/** How often a calendar is asked to look again (RFC 7986 §5.7). Many look more seldom, whatever is asked. */
+const refresh = "PT15M";
+
+/**
+ * One person's meetings as a calendar to subscribe to: the text of a `text/calendar` in UTF-8, made at `stamp`. Each says when and
+ * where, as *Bokat möte, <place>*, and nothing more. What was called off is left out by the caller, and so disappears.
+ */
+export function feed(organizer: { address: string }, meetings: readonly FeedMeeting[], stamp: Date): string {
+  const owner = participantLine("ORGANIZER", organizer, true);
+  return calendar(
+    "PUBLISH",
+    // Field by field: an object may hold more than its type says.
+    meetings.flatMap(({ uid, sequence, start, end, place, tentative }) => {
+      const summary = `${quietSummary}, ${place}`;
+      return meetingLines({ uid, sequence, start, end, stamp, summary, tentative, method: "PUBLISH" }, [
+        owner,
+        "CLASS:PRIVATE",
+      ]);
+    }),
+    ["NAME:Bokade möten", "X-WR-CALNAME:Bokade möten", `REFRESH-INTERVAL;VALUE=DURATION:${refresh}`],
+  );
+}
+
 /** A calendar with its events' lines in it. */
 function calendar(
   method: Invitation["method"],

@@ -36,13 +36,13 @@ export function notFound(): HttpResult {
 }
 
 export function calendarDownload(text: string): HttpResult {
-  return {
-    statusCode: 200,
-    headers: {
-      ...pageHeaders(around()),
-      "content-type": "text/calendar; charset=utf-8",
-      "content-disposition": 'attachment; filename="bokning.ics"',
-    },
-    body: text,
-  };
+  const { headers, ...answer } = calendarFeed(text);
+  const named = { ...headers, "content-disposition": 'attachment; filename="bokning.ics"' };
+  return { ...answer, headers: named };
+}
+
+/** A calendar as other programs fetch it. */
+export function calendarFeed(text: string): HttpResult {
+  const headers = { ...pageHeaders(around()), "content-type": "text/calendar; charset=utf-8" };
+  return { statusCode: 200, headers, body: text };
 }

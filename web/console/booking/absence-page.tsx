@@ -11,6 +11,7 @@ import { stretchOf } from "./absence-time.ts";
 import { useBookingDesk } from "./booking-desk.ts";
 import { UNSETTLED_HREF } from "./booking-route.ts";
 import { refusedText } from "./booking-words.ts";
+import { FeedSection } from "./feed-section.tsx";
 import type { Person } from "./schemas.ts";
 import { type Basics, WithBasics } from "./with-basics.tsx";
 
@@ -103,6 +104,7 @@ function Absences({ basics: { people, today } }: { basics: Basics }) {
       </form>
       <div role="status">{hit !== undefined && <Hit count={hit} />}</div>
       <AbsenceList key={person} person={person} today={today} />
+      {own !== undefined && <FeedSection person={own.person} today={today} />}
     </>
   );
 }

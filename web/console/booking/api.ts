@@ -15,7 +15,9 @@ import {
   bookingsSchema,
   endedSchema,
   enteredSchema,
+  feedSchema,
   insteadSchema,
+  madeFeedSchema,
   officesSchema,
   type Party,
   pendingSchema,
@@ -61,6 +63,7 @@ export const bookingPath = (bookingId: string): string => `/booking/bookings/${p
 const personPath = (person: string): string => `/booking/people/${part(person)}`;
 export const absencesPath = (person: string, from: string, to: string): string =>
   `${personPath(person)}/absences?from=${from}&to=${to}`;
+export const feedPath = (person: string): string => `${personPath(person)}/feed`;
 const rotaPath = (office: string, rotaId: string): string => `${officePath(office)}/rotas/${part(rotaId)}`;
 
 type Made = {
@@ -144,6 +147,9 @@ export function createBookingApi({ get, change }: Request) {
     absences: (path: string, signal: AbortSignal) => get(path, absencesSchema, signal),
     enterAbsence: (person: string, body: { key: string; from: string; to: string }) =>
       change("POST", `${personPath(person)}/absences`, body, enteredSchema),
+    feed: (path: string, signal: AbortSignal) => get(path, feedSchema, signal),
+    makeFeed: (person: string) => change("POST", feedPath(person), {}, madeFeedSchema),
+    endFeed: (person: string) => change("POST", `${feedPath(person)}/end`, {}, feedSchema),
     endAbsence: (person: string, absenceId: string, from: string) =>
       change("POST", `${personPath(person)}/absences/${part(absenceId)}/end`, { from }, endedSchema),
   };

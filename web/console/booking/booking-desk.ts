@@ -21,6 +21,7 @@ function createBookingDesk(request: Request) {
     officeDays: createFetchCache(api.officeDays),
     rotas: createFetchCache(api.rotas),
     absences: createFetchCache(api.absences),
+    feeds: createFetchCache(api.feed),
   };
 }
 

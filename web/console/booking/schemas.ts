@@ -151,4 +151,6 @@ const absenceSchema = z.object({
 export type Absence = z.infer<typeof absenceSchema>;
 export const absencesSchema = z.object({ absences: z.array(absenceSchema) });
 export const enteredSchema = z.object({ absence: absenceSchema, unsettled: z.number() });
+export const feedSchema = z.object({ madeAt: z.nullable(z.string()) });
+export const madeFeedSchema = z.object({ path: z.string(), madeAt: z.string() });
 export const endedSchema = z.object({ absence: absenceSchema });
