@@ -39,6 +39,12 @@ export type StreamSource = Source & {
 };
 
 const idleMs = 100;
+/**
+ * DynamoDB Local keeps the records of all streams in one list, and an iterator where its own stream's last record was: from there
+ * each look reads what all the others have written since. Half a second after 200 000 records, which nobody else can use meanwhile.
+ */
+const timesTheLook = 9;
+const longestIdleMs = 5_000;
 const retryPauseMs = 200;
 
 /**
@@ -60,6 +66,7 @@ export function readStream(
   async function read(): Promise<void> {
     while (!stopped) {
       let records = 0;
+      const looked = performance.now();
       try {
         for (const shard of await shards()) records += await readShard(shard);
       } catch (error) {
@@ -68,7 +75,7 @@ export function readStream(
       }
       if (records === 0) {
         rounds += 1;
-        await pause(idleMs);
+        await pause(Math.min(longestIdleMs, Math.max(idleMs, timesTheLook * (performance.now() - looked))));
       } else await pause(mapping.gatherMs);
     }
   }

@@ -12,6 +12,8 @@ type Size = { mails: number; perSecond: number };
 const answerEvery = 5;
 /** How long after all has been in somebody's hands what waits is brought again: as deployed a minute. Time is not what is tried. */
 const sweepMs = 2_000;
+/** And while nothing goes out at all. */
+const standstillSweepMs = 20_000;
 
 /** What SES says in each quarter of the run. The rate holds in all of them. */
 const quarters = ["rate", "too-many", "quota", "paused"] as const;
@@ -29,7 +31,7 @@ export async function sesLimits(bench: Bench, { mails, perSecond }: Size): Promi
     async (system) => {
       const ses = playSes(system, perSecond);
       const order = watchOrder(system);
-      const sweeper = startSweeper(system);
+      const sweeper = startSweeper(system, ses);
       const answered = new Set<string>();
       const visible: Record<string, boolean> = {};
       const started = performance.now();
@@ -94,6 +96,7 @@ function playSes(system: System, perSecond: number) {
     now: (next: Quarter) => {
       quarter = next;
     },
+    standsStill: () => standstills.includes(quarter),
     refused: () => refused,
   };
 }
@@ -154,12 +157,14 @@ function close(spans: Map<string, Span[]>, answer: string): void {
   if (last !== undefined && last.to === Number.POSITIVE_INFINITY) last.to = performance.now();
 }
 
-function startSweeper(system: System) {
+function startSweeper(system: System, ses: ReturnType<typeof playSes>) {
   let stopped = false;
   const running = (async () => {
     while (!stopped) {
       await untilHandled(system);
       await pause(sweepMs);
+      const until = performance.now() + standstillSweepMs;
+      while (!stopped && ses.standsStill() && performance.now() < until) await pause(sweepMs);
       await system.hostOf("email/sweep-outbox").invoke({});
     }
   })();

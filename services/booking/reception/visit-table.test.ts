@@ -82,14 +82,15 @@ describe("numbers", () => {
 });
 
 describe("badges", () => {
-  test("of fifty who get badge 17 at once one has it, in fifty rounds; the others are nowhere", {
-    timeout: 120_000,
+  test("of those who get badge 17 at once one has it, in fifty rounds, fifty of them in five; the others are nowhere", {
+    timeout: 60_000,
   }, async () => {
     for (const round of rounds) {
-      const changes = fifty.map((n) => arrive(someArrival(round * 100 + n, { badge: 17 }), now));
+      const contenders = round % 10 === 0 ? fifty : fifty.slice(0, 10);
+      const changes = contenders.map((n) => arrive(someArrival(round * 100 + n, { badge: 17 }), now));
       const outcomes = await Promise.all(changes.map((change) => saveArrival(booking, change, alone)));
       expect(outcomes.filter((outcome) => outcome === "saved")).toHaveLength(1);
-      expect(outcomes.filter((outcome) => outcome === "badge-taken")).toHaveLength(49);
+      expect(outcomes.filter((outcome) => outcome === "badge-taken")).toHaveLength(contenders.length - 1);
       const [inside, ...others] = await insideNow(booking, office);
       expect([inside?.badge, others]).toEqual([17, []]);
       const visit = (await findVisit(booking, office, date, inside?.number ?? 0)) as Visit;
