@@ -43,6 +43,7 @@ const idleMs = 100;
  * DynamoDB Local keeps the records of all streams in one list, and an iterator where its own stream's last record was: from there
  * each look reads what all the others have written since. Half a second after 200 000 records, which nobody else can use meanwhile.
  */
+const dearLookMs = 100;
 const timesTheLook = 9;
 const longestIdleMs = 5_000;
 const retryPauseMs = 200;
@@ -75,7 +76,8 @@ export function readStream(
       }
       if (records === 0) {
         rounds += 1;
-        await pause(Math.min(longestIdleMs, Math.max(idleMs, timesTheLook * (performance.now() - looked))));
+        const took = performance.now() - looked;
+        await pause(took < dearLookMs ? idleMs : Math.min(longestIdleMs, timesTheLook * took));
       } else await pause(mapping.gatherMs);
     }
   }
