@@ -27,7 +27,7 @@ export function FeedSection({ person, today }: { person: string; today: string }
       setProblem(await act());
       await feeds.revalidate(path);
     } catch (failure) {
-      setProblem(failureText(failure, true));
+      setProblem(failureText(failure, false));
     }
     setBusy(false);
   };
