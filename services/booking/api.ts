@@ -8,6 +8,7 @@ import { approveBooking, declineBooking } from "./book/decide-booking.ts";
 import { listDay } from "./book/list-day.ts";
 import { listFreeTimes } from "./book/list-free-times.ts";
 import { listPending } from "./book/list-pending.ts";
+import { listSeries } from "./book/list-series.ts";
 import { listSessions } from "./book/list-sessions.ts";
 import { listUnsettled } from "./book/list-unsettled.ts";
 import { makeBooking } from "./book/make-booking.ts";
@@ -203,6 +204,7 @@ export const routes: readonly Route<Code>[] = [
     allow: bookers,
     endpoint: noteInterpreterOrdered,
   },
+  { method: "GET", path: "/booking/bookings/{bookingId}/series", allow: bookers, endpoint: listSeries },
   { method: "POST", path: "/booking/series", allow: bookers, endpoint: makeSeries },
   { method: "GET", path: "/booking/pending", allow: bookers, endpoint: listPending },
   ...receptionRoutes,

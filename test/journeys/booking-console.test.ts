@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seedDemoBooking } from "../../local/demo-booking.ts";
 import type { System } from "../../local/system.ts";
+import { daysLater } from "../../services/booking/hours/local-dates.ts";
+import { localOf } from "../../services/booking/hours/local-time.ts";
 import { faultsOf, openBrowser, pageOf } from "../browser.ts";
 import { rawMail, send } from "../mail.ts";
 import { ask, change, startTestSystem } from "../system.ts";
@@ -26,10 +29,10 @@ const said = (words: string) => page.locator(".notice").getByText(words).waitFor
 const choose = (label: string, option: string) => page.getByLabel(label).selectOption({ label: option });
 const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
 
-/** The free times of a service as an agent is offered them. */
-async function freeTimes(service: string, office = "kommunhuset") {
+/** The free times of a service in a fortnight from a day on, as an agent is offered them. */
+async function freeTimes(service: string, office = "kommunhuset", from = 0) {
   const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  const query = new URLSearchParams({ service, office, from: date(0), to: date(13) });
+  const query = new URLSearchParams({ service, office, from: date(from), to: date(from + 13) });
   return (await ask(system, `/booking/free-times?${query}`, amina)).body.times;
 }
 
@@ -121,6 +124,53 @@ test("a hold whose time ran out says so, keeps what was written and offers the n
   await late.getByRole("link", { name: "Dagen", exact: true }).click();
   await late.getByRole("heading", { name: "Dagen" }).waitFor();
   await late.context().close();
+});
+
+test("a meeting is repeated: what is taken on one date is booked at another time, and all that is left is cancelled at once", async () => {
+  const weeks = [
+    ...(await freeTimes("bygglov-radgivning")),
+    ...(await freeTimes("bygglov-radgivning", "kommunhuset", 14)),
+  ];
+  const free: readonly string[] = weeks.map(({ startsAt }) => startsAt);
+  /** The free time at the same clock so many days later; the clocks may be changed between. */
+  const later = (startsAt: string, days: number) => {
+    const { date, time } = localOf(new Date(startsAt));
+    return free.find((one) =>
+      isDeepStrictEqual(localOf(new Date(one)), { date: daysLater(date, days), time }),
+    );
+  };
+  const first = free.find((one) => later(one, 7) !== undefined && later(one, 14) !== undefined) ?? "";
+  expect((await book(later(first, 7) ?? "", "in-the-way-of-a-series")).status).toBe(201);
+  await page.goto(`${system.origin}/#/bokning`);
+  await choose("Vad gäller mötet?", "Rådgivning om bygglov, 45 min");
+  await press("Senare, språk, tolk, utrustning");
+  const { date, time } = localOf(new Date(first));
+  await page.getByLabel("Tidigast", { exact: true }).fill(date);
+  await page.locator(".day-of-times").first().getByRole("button", { name: time }).click();
+  await page.getByLabel("E-post (frivilligt)").fill("bo@example.org");
+  await page.getByLabel("Upprepas").selectOption({ label: "varje vecka" });
+  await page.getByLabel("Antal gånger").fill("1");
+  await press("Boka alla tider");
+  await page.getByText("Skriv ett tal från 2 till 26.").waitFor();
+  expect(await faultsOf(page, "booking-repeat")).toEqual([]);
+  await page.getByLabel("Antal gånger").fill("3");
+  await page.getByLabel("Antal gånger").press("Enter");
+  await page.getByRole("heading", { name: "Bokat: 2 av 3 gånger" }).waitFor();
+  expect(await focused()).toBe("Bokat: 2 av 3 gånger");
+  expect(await faultsOf(page, "booking-series-receipt")).toEqual([]);
+  await page.locator(".occurrences button").first().click();
+  await page.getByRole("heading", { name: "Bokat: 3 gånger" }).waitFor();
+  await page.locator(".occurrences a").first().click();
+  await page.getByText("1 av 3").waitFor();
+  await page.getByRole("heading", { name: "Alla gånger, varje vecka" }).waitFor();
+  await expect.poll(() => page.locator(".occurrences li").count()).toBe(2);
+  expect(await faultsOf(page, "booking-series")).toEqual([]);
+  await press("Avboka");
+  await page.getByLabel("Avboka det här och alla senare").check();
+  expect(await faultsOf(page, "booking-series-cancel")).toEqual([]);
+  await page.getByRole("dialog").getByRole("button", { name: "Avboka" }).click();
+  await said("2 möten är avbokade.");
+  await expect.poll(() => page.locator(".occurrences").getByText("Avbokad").count()).toBe(2);
 });
 
 test("a day's bookings are listed, one is moved, moved back, and cancelled after one question", async () => {

@@ -9,6 +9,7 @@ import { findBooking } from "./booking-table.ts";
 import { bookingView } from "./booking-view.ts";
 import { instead, shown } from "./change-booking.ts";
 import { id, instant, minutes, partyShape, reason, wishOf, wishShape } from "./fields.ts";
+import { bookingIdInSeries } from "./series.ts";
 import { decideAndSave, ledgersOf, madeBefore, serviceOf, worldAt } from "./take-time.ts";
 import { madeEvent } from "./tell.ts";
 import { telling } from "./telling.ts";
@@ -30,11 +31,6 @@ export const askedShape = {
   ...wishShape,
 };
 export type AskedFor = z.infer<z.ZodMiniObject<typeof askedShape>>;
-
-/** The booking of a series by its number. */
-export function bookingIdInSeries(seriesId: string, number: number): string {
-  return shortHash(["booking", municipality().organisation.id, seriesId, number].join("|"));
-}
 
 /**
  * Books a time for somebody, or holds it while they make up their mind. The same key makes the same booking, however often. `silent`: they

@@ -2,12 +2,12 @@ import * as z from "zod/mini";
 import { defineEndpoint } from "#shared/http.ts";
 import { isRefused, refuse } from "#shared/refusal.ts";
 import { apiEnv } from "../env.ts";
-import { bookingIdInSeries } from "./book-for.ts";
 import { mayBeCancelled } from "./booking.ts";
-import { findBooking, findParty } from "./booking-table.ts";
+import { findParty } from "./booking-table.ts";
 import { bookingFor, refused } from "./change-booking.ts";
 import { bookingParams, noQuery } from "./fields.ts";
 import { giveBack } from "./give-back.ts";
+import { bookingsOfSeries } from "./series.ts";
 
 /**
  * Gives back a meeting of a series and those after it that have not begun; whoever comes is told once. Broken off, it goes on when it is
@@ -24,14 +24,10 @@ export const cancelFollowing = defineEndpoint({
     const { booking, service } = found;
     const { series } = booking;
     if (series === undefined) return refuse("wrong-status");
-    const numbers = Array.from({ length: series.of - series.number + 1 }, (_, n) => series.number + n);
     const table = apiEnv().BOOKING_TABLE;
-    const all = await Promise.all(
-      numbers.map((number) => findBooking(table, bookingIdInSeries(series.seriesId, number))),
+    const left = (await bookingsOfSeries(table, series, series.number)).filter(
+      (one) => mayBeCancelled(one) && one.startsAt > now.toISOString(),
     );
-    const left = all
-      .filter((one) => one !== undefined)
-      .filter((one) => mayBeCancelled(one) && one.startsAt > now.toISOString());
     for (const [place, one] of left.entries()) {
       const party = await findParty(table, one.bookingId);
       const everyWeeks = left.length > 1 ? series.everyWeeks : undefined;

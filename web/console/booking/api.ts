@@ -13,11 +13,13 @@ import {
   absencesSchema,
   bookingSchema,
   bookingsSchema,
+  cancelledSchema,
   endedSchema,
   enteredSchema,
   feedSchema,
   insteadSchema,
   madeFeedSchema,
+  madeSeriesSchema,
   officesSchema,
   type Party,
   pendingSchema,
@@ -60,6 +62,7 @@ export const officePath = (office: string): string => `/booking/offices/${part(o
 export const staffingPath = (office: string): string => `${officePath(office)}/staffing`;
 export const dayPath = (office: string, date: string): string => `${officePath(office)}/days/${part(date)}`;
 export const bookingPath = (bookingId: string): string => `/booking/bookings/${part(bookingId)}`;
+export const seriesPath = (bookingId: string): string => `${bookingPath(bookingId)}/series`;
 const personPath = (person: string): string => `/booking/people/${part(person)}`;
 export const absencesPath = (person: string, from: string, to: string): string =>
   `${personPath(person)}/absences?from=${from}&to=${to}`;
@@ -69,10 +72,12 @@ const rotaPath = (office: string, rotaId: string): string => `${officePath(offic
 type Made = {
   key: string;
   startsAt: string;
-  hold: boolean;
+  party?: Party | undefined;
   caseId?: string;
   agreed?: string;
 };
+/** How often a meeting is booked again, and how many times in all. */
+export type Repeat = { everyWeeks: number; times: number };
 type Moved = { version: number; office: string; startsAt: string; agreed?: string } & Partial<
   Omit<Wish, "service" | "office">
 > & { person?: string; room?: string };
@@ -109,7 +114,13 @@ export function createBookingApi({ get, change }: Request) {
         bookingSchema,
         insteadSchema,
       ),
-    make: (body: Made & Wish) => change("POST", "/booking/bookings", body, bookingSchema, insteadSchema),
+    make: (body: Made & Wish & { hold: boolean }) =>
+      change("POST", "/booking/bookings", body, bookingSchema, insteadSchema),
+    makeSeries: (body: Made & Wish & Repeat) =>
+      change("POST", "/booking/series", body, madeSeriesSchema, insteadSchema),
+    series: (path: string, signal: AbortSignal) => get(path, bookingsSchema, signal, BAD_ID),
+    cancelFollowing: (bookingId: string) =>
+      change("POST", `${bookingPath(bookingId)}/cancel-following`, {}, cancelledSchema, insteadSchema),
     confirm: (bookingId: string, party: Party | undefined) =>
       change("POST", `${bookingPath(bookingId)}/confirm`, { party }, bookingSchema, insteadSchema),
     move: (bookingId: string, body: Moved) =>

@@ -7,6 +7,7 @@ import { FreeTimes } from "./free-times.tsx";
 import { HeldPanel } from "./held-panel.tsx";
 import { LineButton } from "./line-dialog.tsx";
 import { Receipt } from "./receipt.tsx";
+import { SeriesReceipt } from "./series-receipt.tsx";
 import { useBook } from "./use-book.ts";
 import { WishForm, type WishState } from "./wish-form.tsx";
 import { type Basics, WithBasics } from "./with-basics.tsx";
@@ -41,6 +42,10 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
   const wish = wishOf(state);
   const { step, busy, no } = book;
 
+  const another = (): void => {
+    setParty(noParty);
+    book.chooseAgain();
+  };
   if (step.at === "done") {
     return (
       <Receipt
@@ -49,10 +54,20 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
         email={step.email}
         basics={basics}
         caseId={caseId}
-        onAnother={() => {
-          setParty(noParty);
-          book.chooseAgain();
-        }}
+        onAnother={another}
+      />
+    );
+  }
+  if (step.at === "repeated") {
+    return (
+      <SeriesReceipt
+        occurrences={step.occurrences}
+        party={step.party}
+        basics={basics}
+        no={no}
+        busy={busy}
+        onInstead={(number, slot) => void book.instead(number, slot)}
+        onAnother={another}
       />
     );
   }
@@ -73,6 +88,7 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
           busy={busy}
           onParty={setParty}
           onConfirm={(said) => void book.confirm(said)}
+          onRepeat={(said, repeat) => void book.repeat(said, repeat)}
           onExpired={() => void book.expired()}
           onAgain={book.chooseAgain}
         />

@@ -14,6 +14,7 @@ function createBookingDesk(request: Request) {
     times: createFetchCache(api.times),
     days: createFetchCache(api.day),
     bookings: createFetchCache(api.booking),
+    series: createFetchCache(api.series),
     unsettled: createFetchCache((_key, signal) => api.unsettled(signal)),
     pending: createFetchCache((_key, signal) => api.pending(signal)),
     staffing: createFetchCache(api.staffing),

@@ -4,8 +4,11 @@ import { Field } from "../../ui/field.tsx";
 import { Fold } from "../../ui/fold.tsx";
 import { focusFirstFault } from "../../ui/form-dialog.tsx";
 import { clockInSweden, dateInSweden } from "../../ui/swedish-time.ts";
+import type { Repeat } from "./api.ts";
 import { emailFault, partyOf, whatText, withWhomText } from "./booking-words.ts";
 import { clocks, longDate } from "./local-time.ts";
+import { repeatOf } from "./repeat.ts";
+import { RepeatFields } from "./repeat-fields.tsx";
 import type { Booking, Party } from "./schemas.ts";
 import type { Basics } from "./with-basics.tsx";
 
@@ -20,13 +23,26 @@ type Props = {
   busy: boolean;
   onParty: (party: Written) => void;
   onConfirm: (party: Party | undefined) => void;
+  onRepeat: (party: Party | undefined, repeat: Repeat) => void;
   onExpired: () => void;
   onAgain: () => void;
 };
 
 /** A time that is held, and who comes: Enter in any of the fields books it. */
-export function HeldPanel({ booking, basics, party, busy, onParty, onConfirm, onExpired, onAgain }: Props) {
+export function HeldPanel({
+  booking,
+  basics,
+  party,
+  busy,
+  onParty,
+  onConfirm,
+  onRepeat,
+  onExpired,
+  onAgain,
+}: Props) {
   const form = useRef<HTMLFormElement>(null);
+  const [often, setOften] = useState({ everyWeeks: "0", times: "4" });
+  const repeat = repeatOf(often);
   const [fault, setFault] = useState<string | undefined>();
   const { names } = basics;
   const date = dateInSweden(new Date(booking.startsAt));
@@ -35,8 +51,10 @@ export function HeldPanel({ booking, basics, party, busy, onParty, onConfirm, on
     event.preventDefault();
     const found = emailFault(party.email);
     setFault(found);
-    if (found !== undefined) focusFirstFault(form.current);
-    else if (!busy) onConfirm(partyOf(party));
+    if (found !== undefined || repeat === "fault") focusFirstFault(form.current);
+    else if (busy) return;
+    else if (repeat === undefined) onConfirm(partyOf(party));
+    else onRepeat(partyOf(party), repeat);
   };
   const input = (field: "name" | "phone" | "email", label: string) => (
     <Field label={label} error={field === "email" ? fault : undefined}>
@@ -82,9 +100,10 @@ export function HeldPanel({ booking, basics, party, busy, onParty, onConfirm, on
           )}
         </Field>
       </Fold>
+      <RepeatFields often={often} first={date} onChange={setOften} />
       <div class="buttons">
         <Button submit busy={busy}>
-          Boka tiden
+          {repeat === undefined ? "Boka tiden" : "Boka alla tider"}
         </Button>
         <Button variant="secondary" busy={busy} onClick={onAgain}>
           Välj en annan tid

@@ -16,6 +16,7 @@ import { CancelDialog } from "./cancel-dialog.tsx";
 import { MeetingFacts } from "./meeting-facts.tsx";
 import { MovePanel } from "./move-panel.tsx";
 import type { Booking } from "./schemas.ts";
+import { SeriesSection } from "./series-section.tsx";
 import { useMeetingChange } from "./use-meeting-change.ts";
 import { type Basics, WithBasics } from "./with-basics.tsx";
 
@@ -108,9 +109,12 @@ function Meeting({ booking, basics }: { booking: Booking; basics: Basics }) {
           booking={booking}
           basics={basics}
           busy={busy}
-          onCancel={() => cancel()}
+          onCancel={cancel}
           onClose={() => setPanel(undefined)}
         />
+      )}
+      {booking.series !== null && (
+        <SeriesSection booking={booking} everyWeeks={booking.series.everyWeeks} today={basics.today} />
       )}
     </>
   );

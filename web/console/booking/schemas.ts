@@ -32,7 +32,7 @@ export const bookingSchema = z.object({
   requestedAt: text,
   decision: z.nullable(z.object({ by: text, at: z.string(), reason: text })),
   mayDecide: z.boolean(),
-  series: z.nullable(z.object({ number: z.number(), of: z.number() })),
+  series: z.nullable(z.object({ number: z.number(), of: z.number(), everyWeeks: z.number() })),
   hidden: z.boolean(),
   party: z.nullable(partySchema),
 });
@@ -46,6 +46,21 @@ export const insteadSchema = z.object({
   alternatives: z.optional(z.array(slotSchema)),
   booking: z.optional(bookingSchema),
 });
+
+/** A meeting again every so many weeks. A date on which it could not be booked says why, and what is free instead. */
+export const madeSeriesSchema = z.object({
+  occurrences: z.array(
+    z.object({
+      number: z.number(),
+      date: z.string(),
+      booking: z.nullable(bookingSchema),
+      refused: text,
+      alternatives: z.array(slotSchema),
+    }),
+  ),
+});
+export type Occurrence = z.infer<typeof madeSeriesSchema>["occurrences"][number];
+export const cancelledSchema = z.object({ cancelled: z.number() });
 
 export const timesSchema = z.object({ times: z.array(slotSchema) });
 export const bookingsSchema = z.object({ bookings: z.array(bookingSchema) });

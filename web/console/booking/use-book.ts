@@ -2,16 +2,17 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { addDays, dateInSweden } from "../../ui/swedish-time.ts";
 import { failureText } from "../case/use-case-change.ts";
 import type { No } from "./alternatives.tsx";
-import { timesPath, type Wish } from "./api.ts";
+import { type Repeat, timesPath, type Wish } from "./api.ts";
 import { useBookingDesk } from "./booking-desk.ts";
 import { refusedText } from "./booking-words.ts";
-import type { Booking, Party, Slot } from "./schemas.ts";
+import type { Booking, Occurrence, Party, Slot } from "./schemas.ts";
 import { nearestTimes } from "./times.ts";
 
 type Step =
   | { at: "choose" }
   | { at: "held"; booking: Booking; wish: Wish }
-  | { at: "done"; booking: Booking; email: boolean };
+  | { at: "done"; booking: Booking; email: boolean }
+  | { at: "repeated"; occurrences: readonly Occurrence[]; wish: Wish; party: Party | undefined };
 
 /** How far around a lost time others are looked for. */
 const AROUND_DAYS = 7;
@@ -23,6 +24,7 @@ export function useBook(caseId: string | undefined) {
   const [step, setStep] = useState<Step>({ at: "choose" });
   const [busy, setBusy] = useState(false);
   const [no, setNo] = useState<No | undefined>();
+  const forCase = caseId === undefined ? {} : { caseId };
   const left = useRef<Booking | undefined>(undefined);
   left.current = step.at === "held" ? step.booking : undefined;
 
@@ -65,7 +67,7 @@ export function useBook(caseId: string | undefined) {
           key: crypto.randomUUID(),
           startsAt: slot.startsAt,
           hold: true,
-          ...(caseId === undefined ? {} : { caseId }),
+          ...forCase,
           ...(agreed === undefined ? {} : { agreed }),
         });
         if ("refused" in outcome) {
@@ -89,6 +91,48 @@ export function useBook(caseId: string | undefined) {
             email: party !== undefined && party.email !== null,
           });
         else await lost(outcome.refused, step.wish, step.booking.startsAt);
+      }),
+    /** The time that is held again every so many weeks. The hold is given up first: it would stand in the way of the series' first meeting. */
+    repeat: (party: Party | undefined, repeat: Repeat) =>
+      doing(async () => {
+        if (step.at !== "held") return;
+        const { booking, wish } = step;
+        await api.cancel(booking.bookingId, booking.version);
+        const outcome = await api.makeSeries({
+          ...wish,
+          ...repeat,
+          ...forCase,
+          // Pressed again after a broken answer, it is the same series.
+          key: booking.bookingId,
+          startsAt: booking.startsAt,
+          party,
+          ...(booking.agreed === null ? {} : { agreed: booking.agreed.reason }),
+        });
+        if ("answer" in outcome)
+          setStep({ at: "repeated", occurrences: outcome.answer.occurrences, wish, party });
+        else await lost(outcome.refused, wish, booking.startsAt);
+      }),
+    /** Another time for a date of the series on which there was none: a booking by itself. */
+    instead: (number: number, slot: Slot) =>
+      doing(async () => {
+        if (step.at !== "repeated") return;
+        const { wish, party, occurrences } = step;
+        const outcome = await api.make({
+          ...wish,
+          ...forCase,
+          key: crypto.randomUUID(),
+          startsAt: slot.startsAt,
+          hold: false,
+          party,
+        });
+        const found =
+          "answer" in outcome
+            ? { booking: outcome.answer, refused: null, alternatives: [] }
+            : { refused: outcome.refused, alternatives: [...(outcome.current?.alternatives ?? [])] };
+        setStep({
+          ...step,
+          occurrences: occurrences.map((one) => (one.number === number ? { ...one, ...found } : one)),
+        });
       }),
     /** The hold's time is out: others may have it now. */
     expired: () =>

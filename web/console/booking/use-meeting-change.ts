@@ -55,7 +55,9 @@ export function useMeetingChange(booking: Booking, { today }: Pick<Basics, "toda
       else say({ text, undo: { text: "Flytta tillbaka", run: () => void moveBack(moved) } });
       return true;
     },
-    cancel: async (): Promise<boolean> => {
+    /** `following`: those after it in its series as well. */
+    cancel: async (following: boolean): Promise<boolean> => {
+      if (following) return await cancelFollowing();
       const gone = await change(() => api.cancel(booking.bookingId, booking.version));
       if (gone === undefined) return false;
       say({ text: `Mötet är avbokat.${mailedText(booking)}` });
@@ -76,6 +78,21 @@ export function useMeetingChange(booking: Booking, { today }: Pick<Basics, "toda
       return true;
     },
   };
+
+  async function cancelFollowing(): Promise<boolean> {
+    let cancelled = 0;
+    const gone = await change(async () => {
+      const outcome = await api.cancelFollowing(booking.bookingId);
+      if ("refused" in outcome) return outcome;
+      ({ cancelled } = outcome.answer);
+      return { answer: await api.booking(bookingPath(booking.bookingId), AbortSignal.timeout(20_000)) };
+    });
+    if (gone === undefined) return false;
+    say({
+      text: `${cancelled === 1 ? "Mötet är avbokat." : `${cancelled} möten är avbokade.`}${mailedText(booking)}`,
+    });
+    return true;
+  }
 
   async function moveBack(moved: Booking): Promise<void> {
     const { office, startsAt, person, room } = booking;
