@@ -33,6 +33,15 @@ test("times are kept for staff only of a service whose people can be counted", (
   expect(faults({ "booking.services.0.keptForStaff": 1 })).toEqual([]);
 });
 
+test("a guest host sees one party at a time", () => {
+  const guest = { name: "Energirådgivaren" };
+  const at = (fits: (service: (typeof demo.booking.services)[number]) => boolean) =>
+    `booking.services.${demo.booking.services.findIndex(fits)}.guestHost`;
+  expect(faults({ [at(({ needs }) => !needs.person)]: guest }).join("\n")).toMatch(/guestHost.*needs.person/);
+  expect(faults({ [at(({ seats }) => seats > 1)]: guest }).join("\n")).toMatch(/guestHost.*seats to 1/);
+  expect(faults({ "booking.services.0.guestHost": guest })).toEqual([]);
+});
+
 describe("the demo municipality", () => {
   test("has its fifteen units, two companies and year one's cost shares", () => {
     expect(demo.units).toHaveLength(15);

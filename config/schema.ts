@@ -161,6 +161,21 @@ const bookingServiceSchema = z
     approval: z.enum(["none", "public", "others"]).default("none"),
     /** What the citizen should have with them or have done. */
     prepare: z.array(text).default([]),
+    /**
+     * Somebody from outside sees the citizen, at the hours that are entered for them. With `secret`, nobody here knows who comes. Languages
+     * as ISO 639 codes.
+     */
+    guestHost: z
+      .strictObject({ name: text, languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).default(["sv"]) })
+      .optional(),
+  })
+  .refine(({ needs, guestHost }) => needs.person || guestHost === undefined, {
+    path: ["guestHost"],
+    message: "sees citizens; set needs.person to true",
+  })
+  .refine(({ seats, guestHost }) => seats === 1 || guestHost === undefined, {
+    path: ["guestHost"],
+    message: "sees one party at a time; set seats to 1",
   })
   .refine(({ needs, keptForStaff }) => needs.person || keptForStaff === 0, {
     path: ["keptForStaff"],

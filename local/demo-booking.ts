@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { daysLater, weekdayOf } from "#services/booking/hours/local-dates.ts";
+import { localDate } from "#shared/time/working-time.ts";
 import { seedDemoLending } from "./demo-lending.ts";
 import type { System } from "./system.ts";
 
@@ -74,6 +76,12 @@ const rotas: Readonly<Record<string, { cycleWeeks: number; shifts: readonly Shif
   },
 };
 
+/** Who from outside receives visitors, from the seed's day on every week or every other; what falls on a weekend, the Monday after. */
+const guestSessions = [
+  { service: "energiradgivning", everyDays: 7, hours: [{ from: "09:00", to: "12:00" }], visitors: "both" },
+  { service: "advokatjour", everyDays: 14, hours: [{ from: "15:00", to: "17:00" }], visitors: "drop-in" },
+];
+
 const daysAhead = 8 * 7;
 /** A Monday. */
 const anchorMonday = "2026-11-02";
@@ -123,8 +131,23 @@ export async function seedDemoBooking(
     const code = await publish(ask, office, { now, seen });
     if (code !== undefined) refused.push(`${office}: ${code}`);
   }
+  await enterGuestSessions(ask, now);
   await seedDemoLending(system, now);
   return refused;
+}
+
+async function enterGuestSessions(ask: Ask, now: Date): Promise<void> {
+  for (const { service, everyDays, ...session } of guestSessions)
+    for (let days = 0; days < daysAhead; days += everyDays) {
+      const date = mondayIfWeekend(new Date(now.getTime() + days * 86_400_000));
+      await ask(`offices/kommunhuset/guest-sessions/${date}/${service}`, "PUT", { session });
+    }
+}
+
+function mondayIfWeekend(day: Date): string {
+  const date = localDate(day);
+  const after: Readonly<Record<string, number>> = { sat: 2, sun: 1 };
+  return daysLater(date, after[weekdayOf(date)] ?? 0);
 }
 
 /** From this month, or from the next where this month's promise can be kept no more. Why it could not be, if so. */

@@ -24,6 +24,7 @@ import { listItems } from "./lending/list-items.ts";
 import { returnLoan } from "./lending/return-loan.ts";
 import { undoReturn } from "./lending/undo-return.ts";
 import { approveShifts, checkDraft, listOfficeRotas, publishRota, saveDraft } from "./offices/change-rota.ts";
+import { listOfficeGuestSessions, saveOfficeGuestSession } from "./offices/guest-sessions.ts";
 import { listDays } from "./offices/list-days.ts";
 import { listOffices } from "./offices/list-offices.ts";
 import { saveOpeningException } from "./offices/save-exception.ts";
@@ -236,6 +237,18 @@ export const routes: readonly Route<Code>[] = [
     path: "/booking/offices/{office}/exceptions/{date}",
     allow: ["manager"],
     endpoint: saveOpeningException,
+  },
+  {
+    method: "GET",
+    path: "/booking/offices/{office}/guest-sessions",
+    allow: bookers,
+    endpoint: listOfficeGuestSessions,
+  },
+  {
+    method: "PUT",
+    path: "/booking/offices/{office}/guest-sessions/{date}/{service}",
+    allow: planners,
+    endpoint: saveOfficeGuestSession,
   },
   { method: "GET", path: "/booking/people", allow: bookers, endpoint: listBookable },
   {

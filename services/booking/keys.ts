@@ -54,6 +54,12 @@ export const exceptionKey = (office: string, date: string) => ({
   sk: `EXCEPTION#${date}`,
 });
 
+/** When somebody from outside receives visitors at an office. */
+export const guestSessionKey = (office: string, date: string, service: string) => ({
+  pk: officePartition(office),
+  sk: `GUEST#${date}#${service}`,
+});
+
 /** When a person is away, by when it begins. */
 export const absenceKey = (person: string, from: string, absenceId: string) => ({
   pk: `${organisation()}#ABSENCES#${person}`,

@@ -405,3 +405,44 @@ test("in the evening at Granhult a visitor is received; after closing who never 
     expect(await inHouse(system)).toEqual([]);
   });
 });
+
+test("somebody from outside receives visitors the day after: their hours are entered, and who drops in is called for them", async () => {
+  const instant = "2026-12-04T08:10:00Z";
+  await at(instant, async (system) => {
+    const karin = await open(system, instant, "Karin", "#/bokning/schema/kommunhuset");
+    await karin.getByText("Inga de närmaste tre månaderna.").waitFor();
+    await karin.getByRole("button", { name: "Lägg till en gästmottagning" }).click();
+    await karin.getByLabel("Vem tar emot?").selectOption({ label: "Advokatjouren, Advokatjour" });
+    await karin.getByLabel("Mottagningsdag").fill("2026-12-04");
+    await karin.getByLabel("Mottagningstid").fill("förmiddag");
+    await karin.getByRole("button", { name: "Spara mottagningen" }).click();
+    await karin.getByText("Skriv som 13–16.").waitFor();
+    await karin.getByLabel("Mottagningstid").fill("9-11");
+    await karin.getByLabel("Upprepas").selectOption({ label: "varannan vecka" });
+    await karin.getByLabel("Antal gånger").fill("3");
+    await karin.getByRole("button", { name: "Spara mottagningen" }).click();
+    await said(karin, "3 mottagningar är sparade.");
+    // On New Year's Day the house is closed.
+    await karin.getByText("Stängt hela eller delar av tiden fre 1 jan 2027: ingen kan komma då.").waitFor();
+    expect(await faultsOf(karin, "booking-guests")).toEqual([]);
+    await karin.getByRole("button", { name: "Ta bort Advokatjouren fre 1 jan 2027" }).click();
+    await said(karin, "Mottagningen är borttagen.");
+    await expect.poll(() => karin.getByText("Advokatjouren. Bokade och drop-in").count()).toBe(2);
+
+    const page = await open(system, instant, "Petra", "#/reception");
+    await page.getByText("Advokatjouren 09:00–11:00").waitFor();
+    await searches(page);
+    await press(page, "Enter", "g");
+    // Whose visit is nobody's business here is not asked for their name.
+    expect(await page.getByLabel("Namn (frivilligt)").count()).toBe(0);
+    expect(await faultsOf(page, "reception-guest-drop-in")).toEqual([]);
+    await press(page, "Enter");
+    await said(page, "Nummer 1 till servicecentret.");
+    await visitRow(page, 1).getByText("till Advokatjouren").waitFor();
+    expect(await page.getByRole("button", { name: "Kalla nästa till servicecentret" }).count()).toBe(0);
+    await page.getByText("bokade och drop-in · 1 väntar").waitFor();
+    expect(await faultsOf(page, "reception-guests")).toEqual([]);
+    await page.getByRole("button", { name: "Kalla nästa till Advokatjouren" }).click();
+    await said(page, "Nummer 1 är kallad.");
+  });
+});

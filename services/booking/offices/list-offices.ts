@@ -34,6 +34,7 @@ export const listOffices = defineEndpoint({
             visibility: z.string(),
             needs: z.object({ person: z.boolean(), room: z.optional(z.string()) }),
             prepare: z.array(z.string()),
+            guestHost: z.optional(z.object({ name: z.string() })),
           }),
         ),
       }),

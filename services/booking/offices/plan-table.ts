@@ -1,9 +1,10 @@
 import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { queryAll, table, transactOnce } from "#shared/table.ts";
+import { type GuestSession, guestSessionSchema } from "../hours/guest-session.ts";
 import { type OpeningException, openingExceptionSchema } from "../hours/opening-hours.ts";
 import { rotaSchema } from "../hours/rota.ts";
-import { exceptionKey, rotaKey } from "../keys.ts";
+import { exceptionKey, guestSessionKey, rotaKey } from "../keys.ts";
 
 export const keptRotaSchema = z.object({
   rotaId: z.string(),
@@ -71,6 +72,44 @@ export async function saveException(
 
 export async function removeException(bookingTable: string, office: string, date: string): Promise<void> {
   await table.send(new DeleteCommand({ TableName: bookingTable, Key: exceptionKey(office, date) }));
+}
+
+/** When guest hosts receive visitors at an office, from one date to another, both included; by date. */
+export async function listGuestSessions(
+  bookingTable: string,
+  office: string,
+  { from, to }: { from: string; to: string },
+): Promise<readonly GuestSession[]> {
+  const rows = await queryAll({
+    TableName: bookingTable,
+    KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
+    ExpressionAttributeValues: {
+      ":pk": guestSessionKey(office, from, "").pk,
+      ":from": guestSessionKey(office, from, "").sk,
+      // No id of a service sorts after this.
+      ":to": guestSessionKey(office, to, "~").sk,
+    },
+    ConsistentRead: true,
+  });
+  return rows.map((row) => guestSessionSchema.parse(row));
+}
+
+export async function saveGuestSession(
+  bookingTable: string,
+  office: string,
+  session: GuestSession,
+): Promise<void> {
+  const key = guestSessionKey(office, session.date, session.service);
+  await table.send(new PutCommand({ TableName: bookingTable, Item: { ...key, ...session } }));
+}
+
+export async function removeGuestSession(
+  bookingTable: string,
+  office: string,
+  { date, service }: Pick<GuestSession, "date" | "service">,
+): Promise<void> {
+  const key = guestSessionKey(office, date, service);
+  await table.send(new DeleteCommand({ TableName: bookingTable, Key: key }));
 }
 
 async function beginningWith(bookingTable: string, { pk, sk }: { pk: string; sk: string }) {

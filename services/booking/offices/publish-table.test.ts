@@ -10,7 +10,7 @@ import { enterAbsence, liftAbsence } from "../people/absence.ts";
 import { removeAbsence } from "../people/absence-table.ts";
 import { savePerson } from "../people/people-table.ts";
 import { findOfficeDay } from "./day-table.ts";
-import { saveException, saveRota } from "./plan-table.ts";
+import { saveException, saveGuestSession, saveRota } from "./plan-table.ts";
 import { publishDays } from "./publish.ts";
 
 const office = "kommunhuset";
@@ -118,6 +118,28 @@ describe("an office's day", () => {
     await saveException(bookings, office, { date, open: [], reason: "Vattenläcka" });
     await publish();
     expect((await findBooking(bookings, booking.bookingId))?.status).toBe("unsettled");
+  });
+
+  test("has a guest host at the hours that were entered, whose meetings need another time once they are not", async () => {
+    const guests = serviceOf("energiradgivning");
+    if (guests === undefined) throw new Error("the demo has no such service");
+    const session = { date, service: guests.id, hours: [{ from: "09:00", to: "10:00" }] };
+    await saveGuestSession(bookings, office, { ...session, visitors: "both" });
+    await publish();
+    const wanted = asked("08:15");
+    const outcome = await decideAndSave(
+      bookings,
+      now,
+      async () => take(wanted, await worldAt(bookings, { service: guests, office }, wanted), now),
+      { events: async () => [] },
+    );
+    expect(outcome).toMatchObject({ status: "confirmed", person: "guest-energiradgivning" });
+    const later = asked("09:00");
+    const world = await worldAt(bookings, { service: guests, office }, later);
+    expect(take(later, world, now)).toMatchObject({ refused: "taken" });
+    await saveGuestSession(bookings, office, { ...session, visitors: "drop-in" });
+    await publish();
+    expect((await findBooking(bookings, wanted.bookingId))?.status).toBe("unsettled");
   });
 
   test("with new hours makes a booking that was decided on the old ones decide anew", async () => {

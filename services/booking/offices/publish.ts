@@ -5,6 +5,7 @@ import { bookingRows } from "../book/booking-table.ts";
 import { unsettledEvent } from "../book/tell.ts";
 import { leaving, unsettleBookings } from "../book/unsettle-bookings.ts";
 import type { Absence } from "../hours/coverage.ts";
+import { type GuestSession, sessionHours } from "../hours/guest-session.ts";
 import { datesOf } from "../hours/local-dates.ts";
 import { type OfficeDay, officeDay } from "../hours/office-day.ts";
 import { type OpeningException, openOn } from "../hours/opening-hours.ts";
@@ -13,9 +14,10 @@ import { within, without } from "../hours/stretches.ts";
 import type { Ledger, Resource } from "../ledger/ledger.ts";
 import { readLedgers } from "../ledger/ledger-table.ts";
 import { listAbsences } from "../people/absence-table.ts";
+import { guestHostOf } from "../people/guest-hosts.ts";
 import { listPeople, type Person } from "../people/people-table.ts";
 import { findOfficeDay, saveOfficeDay } from "./day-table.ts";
-import { listExceptions, listRotas } from "./plan-table.ts";
+import { listExceptions, listGuestSessions, listRotas } from "./plan-table.ts";
 
 /** The promise of evenings is of these hours (local time). */
 export const evening = { from: "16:00", to: "18:00" } as const;
@@ -36,6 +38,7 @@ export type Plan = {
   exceptions: readonly OpeningException[];
   absences: readonly Absence[];
   people: readonly Person[];
+  guestSessions: readonly GuestSession[];
 };
 
 export async function loadPlan(
@@ -43,24 +46,25 @@ export async function loadPlan(
   place: NonNullable<Place>,
   period: { from: LocalDate; to: LocalDate },
 ): Promise<Plan> {
-  const [rotas, exceptions, people] = await Promise.all([
+  const [rotas, exceptions, people, guestSessions] = await Promise.all([
     listRotas(bookingTable, place.id),
     listExceptions(bookingTable, place.id),
     listPeople(bookingTable),
+    listGuestSessions(bookingTable, place.id, period),
   ]);
   const published = rotas.flatMap(({ inForce }) => inForce ?? []);
   const rostered = new Set(published.flatMap(({ shifts }) => shifts.map(({ person }) => person)));
   const there = people.filter(({ person, office }) => rostered.has(person) || office === place.id);
   const absences = await Promise.all(there.map(({ person }) => listAbsences(bookingTable, person, period)));
-  return { place, rotas: published, exceptions, absences: absences.flat(), people };
+  return { place, rotas: published, exceptions, absences: absences.flat(), people, guestSessions };
 }
 
 /**
  * An office's day as its plan has it. Those who have their desk there are there by their unit's hours, whatever the rota says of
- * others; they do not count as staff.
+ * others, and guest hosts at theirs; neither count as staff.
  */
 export function plannedDay(plan: Plan, date: LocalDate, rev: number): OfficeDay {
-  const { place, rotas, exceptions, absences, people } = plan;
+  const { place, rotas, exceptions, absences, people, guestSessions } = plan;
   const { redDays, calendars, units } = municipality();
   const day = officeDay({
     date,
@@ -87,7 +91,16 @@ export function plannedDay(plan: Plan, date: LocalDate, rev: number): OfficeDay 
       const there = within(without(openOn(date, hours, [], redDays).open, away), open);
       return there.map(({ from, to }) => ({ person, from: from.toISOString(), to: to.toISOString() }));
     });
-  return { ...day, people: [...day.people, ...atDesks] };
+  const visiting = guestSessions
+    .filter((session) => session.date === date && session.visitors !== "drop-in")
+    .flatMap((session) =>
+      sessionHours(session, open).map(({ from, to }) => ({
+        person: guestHostOf(session.service),
+        from: from.toISOString(),
+        to: to.toISOString(),
+      })),
+    );
+  return { ...day, people: [...day.people, ...atDesks, ...visiting] };
 }
 
 const tries = 10;

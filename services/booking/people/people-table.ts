@@ -2,6 +2,7 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { queryAll, table } from "#shared/table.ts";
 import { personKey } from "../keys.ts";
+import { guestHosts } from "./guest-hosts.ts";
 
 /** A person who can be booked, or who works at an office. */
 export const personSchema = z.object({
@@ -25,14 +26,14 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
-/** Everybody, by id. A municipality has some hundreds. */
+/** Everybody, by id, and the config's guest hosts after them. A municipality has some hundreds. */
 export async function listPeople(bookingTable: string): Promise<readonly Person[]> {
   const rows = await queryAll({
     TableName: bookingTable,
     KeyConditionExpression: "pk = :pk",
     ExpressionAttributeValues: { ":pk": personKey("").pk },
   });
-  return rows.map((item) => personSchema.parse(item));
+  return [...rows.map((item) => personSchema.parse(item)), ...guestHosts()];
 }
 
 export async function savePerson(bookingTable: string, person: Person): Promise<void> {

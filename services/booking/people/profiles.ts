@@ -5,16 +5,23 @@ import { refuse } from "#shared/refusal.ts";
 import { id, noQuery } from "../book/fields.ts";
 import { serviceOf } from "../book/take-time.ts";
 import { apiEnv } from "../env.ts";
+import { isGuestHost } from "./guest-hosts.ts";
 import { listPeople, personSchema, savePerson } from "./people-table.ts";
 
 /** Everybody who can be booked or works at an office. Whose calendar is read where is shown to nobody. */
-const shownPerson = z.omit(personSchema, { calendarUrl: true });
+const shownPerson = z.extend(z.omit(personSchema, { calendarUrl: true }), {
+  /** From outside, without a sign-in. */
+  guestHost: z.boolean(),
+});
 
 export const listBookable = defineEndpoint({
   params: z.object({}),
   query: noQuery,
   answer: z.object({ people: z.array(shownPerson) }),
-  run: async () => ({ people: [...(await listPeople(apiEnv().BOOKING_TABLE))] }),
+  run: async () => {
+    const people = await listPeople(apiEnv().BOOKING_TABLE);
+    return { people: people.map((one) => ({ ...one, guestHost: isGuestHost(one.person) })) };
+  },
 });
 
 export const savePersonProfile = defineEndpoint({
@@ -24,7 +31,7 @@ export const savePersonProfile = defineEndpoint({
   answer: personSchema,
   run: async ({ params, body }) => {
     const { person } = body;
-    if (person.person !== params.person) return refuse("not-found");
+    if (person.person !== params.person || isGuestHost(person.person)) return refuse("not-found");
     const known = [municipality().serviceCentre.unit, ...municipality().units.map((unit) => unit.id)];
     if (!known.includes(person.unit)) return refuse("no-such-unit");
     if (person.services.some((service) => serviceOf(service) === undefined)) return refuse("no-such-service");

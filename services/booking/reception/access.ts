@@ -1,5 +1,6 @@
 import { municipality } from "#shared/config.ts";
 import type { Staff } from "#shared/staff.ts";
+import type { Booking } from "../book/booking.ts";
 import type { Visit, VisitCommand } from "./visit.ts";
 
 /** Of a visit, what decides who may know of it. */
@@ -16,6 +17,17 @@ export function placeOf(office: string): Place | undefined {
 /** The floor on which a unit receives its visitors; none: at the servicecenter itself. */
 export function floorOf(place: Place, unit: string): Floor | undefined {
   return place.floors.find(({ units }) => units.includes(unit));
+}
+
+/** That somebody comes for a service is itself secret. */
+export function isSecret(service: string): boolean {
+  return municipality().booking.services.find(({ id }) => id === service)?.visibility === "secret";
+}
+
+/** The unit whose people may know who comes to a meeting: of a guest host's secret one nobody's. */
+export function ownerOf({ service, unit }: Pick<Booking, "service" | "unit">): string | null {
+  const known = municipality().booking.services.find(({ id }) => id === service);
+  return known?.guestHost !== undefined && known.visibility === "secret" ? null : unit;
 }
 
 /** Works in the reception: there, the servicecenter's agents do the same as the receptionist. */

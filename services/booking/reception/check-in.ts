@@ -9,10 +9,10 @@ import { localDate } from "#shared/time/working-time.ts";
 import type { Booking } from "../book/booking.ts";
 import { bookingsOfDay, findBooking } from "../book/booking-table.ts";
 import { id, noQuery } from "../book/fields.ts";
-import { serviceOf } from "../book/take-time.ts";
 import { apiEnv } from "../env.ts";
 import { bookedVisitorArrived, visitPurposeCodes } from "../events.ts";
-import { type Floor, floorOf, type Place, placeOf, receives } from "./access.ts";
+import { guestHostIn, serviceOfGuestHost } from "../people/guest-hosts.ts";
+import { type Floor, floorOf, isSecret, ownerOf, type Place, placeOf, receives } from "./access.ts";
 import { type Arrival, arrive } from "./visit.ts";
 import { findCheckIn, findVisit, nextTicket, saveArrival } from "./visit-table.ts";
 import { shownVisit, visitViewSchema } from "./visit-view.ts";
@@ -96,7 +96,8 @@ export const checkIn = defineEndpoint({
         now,
       );
       const saved = await saveArrival(table, change, {
-        name,
+        // What nobody here may know is not kept.
+        name: to.secret && guestHostIn(to.host) !== null ? undefined : name,
         plate,
         booking: booking === undefined ? undefined : { seen: booking, event: arrivedEvent(booking, now) },
       });
@@ -157,10 +158,17 @@ function whereTo(
   | Refused<"no-such-floor"> {
   if (booking !== undefined) {
     const { unit, service, person } = booking;
-    const secret = serviceOf(service)?.visibility === "secret";
     const floor = floorOf(place, unit);
-    return { ...taken(floor, secret), unit, service, host: person };
+    return { ...taken(floor, isSecret(service)), unit: ownerOf(booking), service, host: person };
   }
+  const guests = body.host === undefined ? undefined : serviceOfGuestHost(body.host);
+  if (guests !== undefined && body.floor === undefined && body.purpose === "service-centre")
+    return {
+      ...taken(floorOf(place, guests.unit), guests.visibility === "secret"),
+      unit: ownerOf({ service: guests.id, unit: guests.unit }),
+      service: guests.id,
+      host: body.host ?? null,
+    };
   const floor = place.floors.find(({ number }) => number === body.floor);
   if (body.floor !== undefined && (floor === undefined || body.purpose === "service-centre"))
     return refuse("no-such-floor");

@@ -5,16 +5,27 @@ import { localDate } from "#shared/time/working-time.ts";
 import type { Booking } from "../book/booking.ts";
 import { bookingsOfDay } from "../book/booking-table.ts";
 import { noQuery } from "../book/fields.ts";
-import { serviceOf } from "../book/take-time.ts";
 import { apiEnv } from "../env.ts";
 import { loansOut } from "../lending/loan-table.ts";
-import { floorOf, type Known, mayKnow, type Place, placeOf, receives, sees } from "./access.ts";
+import { guestHostIn } from "../people/guest-hosts.ts";
+import {
+  floorOf,
+  isSecret,
+  type Known,
+  mayKnow,
+  ownerOf,
+  type Place,
+  placeOf,
+  receives,
+  sees,
+} from "./access.ts";
 import { officeParams } from "./check-in.ts";
+import { guestsToday, guestsTodaySchema } from "./guests-today.ts";
 import { isUnanswered } from "./visit.ts";
 import { nameKey, visitsOfDay } from "./visit-table.ts";
 import { namesFor, partiesOf, visitView, visitViewSchema } from "./visit-view.ts";
 
-/** A booked visitor who has not come yet. Of a `hidden` one time and floor are shown and nothing else; check them in by `bookingId`. */
+/** A booked visitor who has not come yet. Of a `hidden` one time and floor are shown, and which guest host, and nothing else; check them in by `bookingId`. */
 const expectedSchema = z.object({
   bookingId: z.string(),
   startsAt: z.string(),
@@ -40,6 +51,8 @@ export const listToday = defineEndpoint({
     floors: z.array(z.object({ number: z.int(), name: z.string(), secret: z.boolean() })),
     expected: z.array(expectedSchema),
     visits: z.array(visitViewSchema),
+    /** To the reception alone. */
+    guests: z.array(guestsTodaySchema),
     /** Numbers of those whose host was told more than five minutes ago and has not come. */
     callAgain: z.array(z.int()),
   }),
@@ -85,9 +98,19 @@ export const listToday = defineEndpoint({
               room: booking.room,
               keys: keysFor(booking, keysIn),
             }
-          : { hidden: true, name: null, host: null, service: null, room: null, keys: [] }),
+          : {
+              hidden: true,
+              name: null,
+              host: guestHostIn(booking.person),
+              service: null,
+              room: null,
+              keys: [],
+            }),
       })),
       visits: visits.map((visit) => visitView(visit, names.get(nameKey(visit)), caller, now)),
+      guests: receives(caller)
+        ? await guestsToday(table, { office, date, expected: expected.map(({ booking }) => booking), visits })
+        : [],
       callAgain: visits.filter((visit) => isUnanswered(visit, now)).map(({ number }) => number),
     };
   },
@@ -113,8 +136,14 @@ function keysFor({ room, status }: Booking, keys: Place["items"]) {
 }
 
 /** Who may know of a booking's visitor, as when they have come. */
-function knownOf(place: Place, { office, unit, service, person }: Booking): Known {
-  const floor = floorOf(place, unit);
-  const secret = floor?.secret === true || serviceOf(service)?.visibility === "secret";
-  return { office, floor: floor?.number ?? null, secret, unit, host: person };
+function knownOf(place: Place, booking: Booking): Known {
+  const floor = floorOf(place, booking.unit);
+  const secret = floor?.secret === true || isSecret(booking.service);
+  return {
+    office: booking.office,
+    floor: floor?.number ?? null,
+    secret,
+    unit: ownerOf(booking),
+    host: booking.person,
+  };
 }

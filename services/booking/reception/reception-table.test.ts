@@ -63,16 +63,19 @@ type Row = Record<string, unknown>;
 type Answer = { status: number; body: any };
 
 async function ask(
-  method: "GET" | "POST",
+  method: "GET" | "POST" | "PUT",
   path: string,
   sub: string,
   body?: Row,
   office = "kommunhuset",
 ): Promise<Answer> {
-  const rawPath = path.startsWith("/") ? path : `/booking/reception/${office}/${path}`;
+  const [rawPath = "", query] = (path.startsWith("/") ? path : `/booking/reception/${office}/${path}`).split(
+    "?",
+  );
   const event = {
     version: "2.0",
     rawPath,
+    queryStringParameters: Object.fromEntries(new URLSearchParams(query)),
     headers: {},
     body: body === undefined ? undefined : JSON.stringify(body),
     requestContext: {
@@ -99,6 +102,89 @@ const aSocialBooking = someBooking(social, {
   service: "ekonomiskt-bistand",
   unit: "ifo-mottagning",
   person: "social",
+});
+
+describe("a guest host", () => {
+  const session = { hours: [{ from: "09:00", to: "12:00" }], visitors: "both" };
+  const lawyers = "guest-advokatjour";
+  const enter = (service: string, sub = "chef", body: Row = { session }, date = "2026-11-24") =>
+    ask("PUT", `/booking/offices/kommunhuset/guest-sessions/${date}/${service}`, sub, body);
+
+  test("whose visitors are secret has them by number alone, and calls them apart from the servicecenter's", async () => {
+    expect((await enter("advokatjour")).body).toEqual({ days: 1, outsideOpening: false });
+    await putBooking(
+      booking,
+      someBooking(social, { service: "advokatjour", unit: "servicecenter", person: lawyers }),
+      "Sam",
+    );
+    expect((await ask("GET", "today", "reception")).body).toMatchObject({
+      expected: [{ hidden: true, name: null, host: lawyers, service: null, floor: null }],
+      guests: [{ host: lawyers, name: "Advokatjouren", secret: true, expected: 1, waiting: 0 }],
+    });
+    const dropIn = await checkIn({ purpose: "service-centre", host: lawyers, name: "Kim" });
+    expect(dropIn).toMatchObject({
+      status: 201,
+      body: { number: 1, hidden: true, name: null, host: lawyers },
+    });
+    await checkIn({ purpose: "service-centre", name: "Bo" });
+    expect((await checkIn({ bookingId: social })).body).toMatchObject({
+      number: 3,
+      hidden: true,
+      name: null,
+    });
+    const rows = await table.send(new ScanCommand({ TableName: booking, ConsistentRead: true }));
+    expect(JSON.stringify(rows.Items)).not.toContain("Kim");
+    const [guests] = (await ask("GET", "today", "reception")).body.guests;
+    expect(guests).toMatchObject({ expected: 0, waiting: 2 });
+    const next = async (body: Row) => {
+      const answer = await ask("POST", "call-next", "reception", body);
+      return answer.body.number ?? answer.body.error.code;
+    };
+    expect(await next({ guestHost: lawyers })).toBe(1);
+    expect(await next({})).toBe(2);
+    expect(await next({})).toBe("nobody-waits");
+    expect(await next({ guestHost: "guest-energiradgivning" })).toBe("nobody-waits");
+    expect((await ask("GET", "today", "bygglov")).body.guests).toEqual([]);
+  });
+
+  test("whose visitors are not is like any host", async () => {
+    await enter("energiradgivning");
+    const answer = await checkIn({ purpose: "service-centre", host: "guest-energiradgivning", name: "Kim" });
+    expect(answer.body).toMatchObject({ hidden: false, name: "Kim", service: "energiradgivning" });
+  });
+
+  test("receives by what was entered last, and not at all once that is taken away", async () => {
+    const on = "/booking/offices/kommunhuset/guest-sessions?from=2026-11-24&to=2026-11-30";
+    await enter("advokatjour");
+    const late = { session: { hours: [{ from: "17:00", to: "19:00" }], visitors: "drop-in" } };
+    expect((await enter("advokatjour", "amina", late)).body.outsideOpening).toBe(true);
+    expect((await ask("GET", on, "amina")).body.sessions).toEqual([
+      { service: "advokatjour", date: "2026-11-24", ...late.session },
+    ]);
+    await enter("advokatjour", "chef", { session: null });
+    expect((await ask("GET", on, "amina")).body.sessions).toEqual([]);
+    expect((await ask("GET", "today", "reception")).body.guests).toEqual([]);
+  });
+
+  test.each([
+    ["of another service", "vagledning", "chef", "2026-11-24", [404, "not-found"]],
+    ["yesterday", "advokatjour", "chef", "2026-11-23", [422, "date-passed"]],
+    ["by whoever does not plan", "advokatjour", "bygglov", "2026-11-24", [404, "not-found"]],
+  ])("%s is refused", async (_, service, sub, date, refused) => {
+    expect(code(await enter(service, sub, { session }, date))).toEqual(refused);
+  });
+
+  test("has no profile that anybody could change", async () => {
+    const person = { person: lawyers, name: "Annan", unit: "servicecenter", services: [], languages: [] };
+    const rest = { manager: null, office: null, standIn: null, calendarUrl: null };
+    const saved = await ask("PUT", `/booking/people/${lawyers}`, "chef", { person: { ...person, ...rest } });
+    expect(code(saved)).toEqual([404, "not-found"]);
+    const { body } = await ask("GET", "/booking/people", "amina");
+    expect(body.people).toMatchObject([
+      { person: "guest-energiradgivning", name: "Energirådgivaren", guestHost: true },
+      { person: lawyers, name: "Advokatjouren", guestHost: true },
+    ]);
+  });
 });
 
 describe("checking in", () => {

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Staff } from "#shared/staff.ts";
 import { findParties, type Party } from "../book/booking-table.ts";
 import { turnAwayCodes, visitKindCodes, visitPurposeCodes } from "../events.ts";
+import { guestHostIn } from "../people/guest-hosts.ts";
 import { may, mayKnow } from "./access.ts";
 import type { Inside } from "./house.ts";
 import {
@@ -18,7 +19,7 @@ import { nameKey, namesOf } from "./visit-table.ts";
 
 /**
  * A visit as staff see it. `hidden`: it is secret who comes. Then number, floor, badge and where they stand are shown, and neither
- * name, host, service nor booking.
+ * name, host, service nor booking; of hosts, guest hosts alone.
  */
 export const visitViewSchema = z.object({
   office: z.string(),
@@ -69,7 +70,7 @@ export function visitView(visit: Visit, name: string | undefined, caller: Staff,
     may: visitCommands.filter((command) => may(caller, command, visit) && isPossible(command, visit)),
     hidden,
     ...(hidden
-      ? { name: null, host: null, colleague: null, service: null, bookingId: null }
+      ? { name: null, host: guestHostIn(visit.host), colleague: null, service: null, bookingId: null }
       : { name: name ?? null }),
   };
 }

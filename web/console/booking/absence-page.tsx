@@ -32,7 +32,7 @@ function Absences({ basics: { people, today } }: { basics: Basics }) {
   const { me } = useDesk();
   const forOthers = me.roles.some((role) => FOR_OTHERS.includes(role));
   const own = people.find(({ person }) => person === me.sub);
-  const choices = forOthers ? people : people.filter((one) => one === own);
+  const choices = people.filter((one) => (forOthers ? !one.guestHost : one === own));
   const [person, setPerson] = useState(own?.person ?? choices[0]?.person ?? "");
   const [written, setWritten] = useState({ from: today, fromClock: "", to: today, toClock: "" });
   const [busy, setBusy] = useState(false);

@@ -2,6 +2,8 @@ import type { Request } from "../api/request.ts";
 import {
   checkSchema,
   exceptionSavedSchema,
+  guestSavedSchema,
+  guestSessionsSchema,
   keptRotaSchema,
   officeDaysSchema,
   publishedSchema,
@@ -68,6 +70,12 @@ export const absencesPath = (person: string, from: string, to: string): string =
   `${personPath(person)}/absences?from=${from}&to=${to}`;
 export const feedPath = (person: string): string => `${personPath(person)}/feed`;
 const rotaPath = (office: string, rotaId: string): string => `${officePath(office)}/rotas/${part(rotaId)}`;
+
+export const guestSessionsPath = (office: string, from: string, to: string): string =>
+  `${officePath(office)}/guest-sessions?from=${from}&to=${to}`;
+
+/** When a guest host receives visitors on a day, local times, and who may come. */
+export type SavedSession = { hours: readonly { from: string; to: string }[]; visitors: string };
 
 type Made = {
   key: string;
@@ -154,6 +162,14 @@ export function createBookingApi({ get, change }: Request) {
       date: string,
       exception: { date: string; open: readonly { from: string; to: string }[]; reason: string } | null,
     ) => change("PUT", `${officePath(office)}/exceptions/${part(date)}`, { exception }, exceptionSavedSchema),
+    guestSessions: (path: string, signal: AbortSignal) => get(path, guestSessionsSchema, signal),
+    saveGuestSession: (office: string, date: string, service: string, session: SavedSession | null) =>
+      change(
+        "PUT",
+        `${officePath(office)}/guest-sessions/${part(date)}/${part(service)}`,
+        { session },
+        guestSavedSchema,
+      ),
 
     absences: (path: string, signal: AbortSignal) => get(path, absencesSchema, signal),
     enterAbsence: (person: string, body: { key: string; from: string; to: string }) =>

@@ -21,6 +21,7 @@ function createBookingDesk(request: Request) {
     waiting: createFetchCache((_key, signal) => api.waiting(signal)),
     officeDays: createFetchCache(api.officeDays),
     rotas: createFetchCache(api.rotas),
+    guestSessions: createFetchCache(api.guestSessions),
     absences: createFetchCache(api.absences),
     feeds: createFetchCache(api.feed),
   };

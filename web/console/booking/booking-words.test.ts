@@ -50,6 +50,7 @@ function person(id: string, languages: string[]): Person {
     interprets: [],
     manager: null,
     office: null,
+    guestHost: false,
   };
 }
 

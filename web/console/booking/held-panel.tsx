@@ -44,7 +44,11 @@ export function HeldPanel({
   const [often, setOften] = useState({ everyWeeks: "0", times: "4" });
   const repeat = repeatOf(often);
   const [fault, setFault] = useState<string | undefined>();
-  const { names } = basics;
+  const { names, offices } = basics;
+  // What somebody wants of a guest host is between the two of them.
+  const guest = offices
+    .flatMap(({ services }) => services)
+    .some(({ id, guestHost }) => id === booking.service && guestHost !== undefined);
   const date = dateInSweden(new Date(booking.startsAt));
   useLayoutEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
   const submit = (event: Event): void => {
@@ -86,20 +90,22 @@ export function HeldPanel({
         {input("phone", "Telefon (frivilligt)")}
         {input("email", "E-post (frivilligt)")}
       </div>
-      <Fold show="Vad vill besökaren prata om?" hide="Dölj vad besökaren vill prata om">
-        <Field label="Besökarens egna ord (frivilligt)">
-          {(control) => (
-            <textarea
-              {...control}
-              class="ds-input"
-              rows={3}
-              maxLength={2000}
-              value={party.about}
-              onInput={(event) => onParty({ ...party, about: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-      </Fold>
+      {!guest && (
+        <Fold show="Vad vill besökaren prata om?" hide="Dölj vad besökaren vill prata om">
+          <Field label="Besökarens egna ord (frivilligt)">
+            {(control) => (
+              <textarea
+                {...control}
+                class="ds-input"
+                rows={3}
+                maxLength={2000}
+                value={party.about}
+                onInput={(event) => onParty({ ...party, about: event.currentTarget.value })}
+              />
+            )}
+          </Field>
+        </Fold>
+      )}
       <RepeatFields often={often} first={date} onChange={setOften} />
       <div class="buttons">
         <Button submit busy={busy}>

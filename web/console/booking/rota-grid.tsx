@@ -134,7 +134,7 @@ function HoursField({ label, text, faulty, onWrite }: FieldProps) {
 /** Puts a row for one more in the grid; whose row is empty is not in the rota. */
 function AddPerson({ draft, basics, onEdit }: Pick<Props, "draft" | "basics" | "onEdit">) {
   const others = basics.people
-    .filter(({ person }) => !draft.people.includes(person))
+    .filter(({ person, guestHost }) => !guestHost && !draft.people.includes(person))
     .toSorted((one, other) => one.name.localeCompare(other.name, "sv"));
   return (
     <Field label="Lägg till någon">

@@ -9,6 +9,7 @@ import { officePath } from "./api.ts";
 import { useBookingDesk } from "./booking-desk.ts";
 import { rotaHref } from "./booking-route.ts";
 import { ExceptionsPanel } from "./exceptions-panel.tsx";
+import { GuestsPanel } from "./guests-panel.tsx";
 import { OfficeSelect } from "./office-select.tsx";
 import { RotaEditor } from "./rota-editor.tsx";
 import type { KeptRota } from "./rota-schemas.ts";
@@ -74,6 +75,7 @@ function OfficeRotas({ basics, office }: { basics: Basics; office: string }) {
             today={basics.today}
             onSaved={() => setExceptions((before) => before + 1)}
           />
+          <GuestsPanel office={office} basics={basics} />
         </>
       )}
     </>

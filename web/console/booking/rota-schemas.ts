@@ -83,3 +83,13 @@ const officeDaySchema = z.object({
 export type OfficeDay = z.infer<typeof officeDaySchema>;
 export const officeDaysSchema = z.object({ days: z.array(officeDaySchema) });
 export const exceptionSavedSchema = z.object({ days: z.number() });
+
+const guestSessionSchema = z.object({
+  service: z.string(),
+  date: z.string(),
+  hours: z.array(z.object({ from: z.string(), to: z.string() })),
+  visitors: z.string(),
+});
+export type GuestSession = z.infer<typeof guestSessionSchema>;
+export const guestSessionsSchema = z.object({ sessions: z.array(guestSessionSchema) });
+export const guestSavedSchema = z.object({ days: z.number(), outsideOpening: z.boolean() });

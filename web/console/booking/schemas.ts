@@ -88,6 +88,7 @@ const officeSchema = z.object({
       visibility: z.string(),
       needs: z.object({ person: z.boolean(), room: z.optional(z.string()) }),
       prepare: z.array(z.string()),
+      guestHost: z.optional(z.object({ name: z.string() })),
     }),
   ),
 });
@@ -108,6 +109,7 @@ const personSchema = z.object({
   interprets: z.array(z.string()),
   manager: text,
   office: text,
+  guestHost: z.boolean(),
 });
 export type Person = z.infer<typeof personSchema>;
 export const peopleSchema = z.object({ people: z.array(personSchema) });

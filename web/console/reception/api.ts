@@ -22,6 +22,7 @@ export type CheckIn = {
   code?: string;
   purpose?: string;
   floor?: number;
+  host?: string;
   name?: string;
   plate?: string;
   badge?: number;
@@ -43,7 +44,8 @@ export function createReceptionApi({ get, change }: Request) {
     incidents: (office: string, signal: AbortSignal) =>
       get(`${base(office)}/incidents`, incidentsSchema, signal),
     checkIn: (office: string, body: CheckIn) => change("POST", `${base(office)}/visits`, body, visitSchema),
-    callNext: (office: string) => change("POST", `${base(office)}/call-next`, { floor: null }, visitSchema),
+    callNext: (office: string, guestHost: string | null) =>
+      change("POST", `${base(office)}/call-next`, { floor: null, guestHost }, visitSchema),
     act: ({ office, date, number }: VisitName, action: string, body: object) =>
       change("POST", `${base(office)}/days/${date}/visits/${number}/${action}`, body, visitSchema),
     raise: (office: string) => change("POST", `${base(office)}/incidents`, {}, incidentSchema),

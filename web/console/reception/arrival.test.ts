@@ -6,7 +6,23 @@ const floors = [
   { number: 2, name: "Individ och familj", secret: true },
   { number: 4, name: "Bygg och miljö", secret: false },
 ];
-const blank: ArrivalFields = { floor: null, handIn: false, name: "", badge: "", plate: "" };
+const blank: ArrivalFields = {
+  floor: null,
+  guests: undefined,
+  handIn: false,
+  name: "",
+  badge: "",
+  plate: "",
+};
+const lawyers = {
+  host: "guest-advokatjour",
+  name: "Advokatjouren",
+  hours: [],
+  visitors: "both",
+  secret: false,
+  expected: 0,
+  waiting: 0,
+};
 const dropIn = { kind: "drop-in", name: "" } as const;
 
 describe("what is asked of the API", () => {
@@ -17,6 +33,16 @@ describe("what is asked of the API", () => {
       "to a secret floor without the name",
       { ...blank, floor: 2, name: "Kim" },
       { purpose: "floor", floor: 2 },
+    ],
+    [
+      "to a guest host",
+      { ...blank, guests: lawyers, name: "Kim" },
+      { purpose: "service-centre", host: "guest-advokatjour", name: "Kim" },
+    ],
+    [
+      "to a guest host whose visitors are secret, without the name",
+      { ...blank, guests: { ...lawyers, secret: true }, name: "Kim" },
+      { purpose: "service-centre", host: "guest-advokatjour" },
     ],
     ["a document", { ...blank, floor: 2, handIn: true }, { purpose: "hand-in", floor: 2 }],
     ["a document for the servicecenter", { ...blank, handIn: true }, { purpose: "hand-in" }],

@@ -1,5 +1,5 @@
 import type { CheckIn } from "./api.ts";
-import type { Expected, Floor } from "./schemas.ts";
+import type { Expected, Floor, Guests } from "./schemas.ts";
 
 /** Who is being checked in. */
 export type Arrival =
@@ -7,9 +7,10 @@ export type Arrival =
   | { kind: "code"; code: string }
   | { kind: "drop-in"; name: string };
 
-/** What is written of somebody who is being checked in. `floor`: null is the servicecenter. */
+/** What is written of somebody who is being checked in. `floor`: null is the servicecenter; `guests`: the guest host whom they visit there. */
 export type ArrivalFields = {
   floor: number | null;
+  guests: Guests | undefined;
   handIn: boolean;
   name: string;
   badge: string;
@@ -17,8 +18,13 @@ export type ArrivalFields = {
 };
 
 /** Whether their name is neither asked nor kept here: that they visit is secret. */
-export function isNameless(arrival: Arrival, { floor }: ArrivalFields, floors: readonly Floor[]): boolean {
+export function isNameless(
+  arrival: Arrival,
+  { floor, guests }: ArrivalFields,
+  floors: readonly Floor[],
+): boolean {
   if (arrival.kind === "booked") return arrival.expected.hidden;
+  if (guests?.secret === true) return true;
   return floors.some(({ number, secret }) => number === floor && secret);
 }
 
@@ -42,20 +48,21 @@ export function checkInOf(
   floors: readonly Floor[],
   key: string,
 ): CheckIn {
-  const { floor, handIn, name, badge, plate } = fields;
+  const { name, badge, plate } = fields;
   const said = name.trim();
   return {
     key,
-    ...whyOf(arrival, floor, handIn),
+    ...whyOf(arrival, fields),
     ...(said === "" || isNameless(arrival, fields, floors) ? {} : { name: said }),
     ...(badge.trim() === "" ? {} : { badge: Number(badge) }),
     ...(plate.trim() === "" ? {} : { plate: plate.trim() }),
   };
 }
 
-function whyOf(arrival: Arrival, floor: number | null, handIn: boolean): Partial<CheckIn> {
+function whyOf(arrival: Arrival, { floor, guests, handIn }: ArrivalFields): Partial<CheckIn> {
   if (arrival.kind === "booked") return { bookingId: arrival.expected.bookingId };
   if (arrival.kind === "code") return { code: arrival.code };
+  if (guests !== undefined) return { purpose: "service-centre", host: guests.host };
   const where = floor === null ? {} : { floor };
   if (handIn) return { purpose: "hand-in", ...where };
   return { purpose: floor === null ? "service-centre" : "floor", ...where };

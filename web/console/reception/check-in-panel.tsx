@@ -16,22 +16,25 @@ import {
 import { FloorChoice } from "./floor-choice.tsx";
 import { useReception } from "./reception-desk.ts";
 import { failureText, floorText, refusalText } from "./reception-words.ts";
-import type { Floor, Visit } from "./schemas.ts";
+import type { Floor, Guests, Visit } from "./schemas.ts";
 
 type Props = {
   arrival: Arrival;
   floors: readonly Floor[];
+  /** Who from outside receives visitors without a booking today. */
+  hosts: readonly Guests[];
   onDone: (visit: Visit) => void;
   onCancel: () => void;
 };
 
 /** Checks somebody in. The badge has the focus for a booked visitor, the floor for others; Enter is enough from any field. */
-export function CheckInPanel({ arrival, floors, onDone, onCancel }: Props) {
+export function CheckInPanel({ arrival, floors, hosts, onDone, onCancel }: Props) {
   const { api, office, screened, took } = useReception();
   // One key for one visitor: pressing again after the network failed makes no second visit.
   const [key] = useState(() => crypto.randomUUID());
   const [fields, setFields] = useState<ArrivalFields>({
     floor: null,
+    guests: undefined,
     handIn: false,
     name: arrival.kind === "drop-in" ? arrival.name : "",
     badge: "",
@@ -41,7 +44,7 @@ export function CheckInPanel({ arrival, floors, onDone, onCancel }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | undefined>();
   const form = useRef<HTMLFormElement>(null);
-  const choosesFloor = arrival.kind === "drop-in" && floors.length > 0;
+  const choosesFloor = arrival.kind === "drop-in" && floors.length + hosts.length > 0;
   const focusBadge = (): void => form.current?.querySelector<HTMLElement>("[data-badge]")?.focus();
   useLayoutEffect(() => {
     if (choosesFloor) form.current?.querySelector<HTMLElement>("input:checked")?.focus();
@@ -86,8 +89,10 @@ export function CheckInPanel({ arrival, floors, onDone, onCancel }: Props) {
       {choosesFloor && (
         <FloorChoice
           floors={floors}
+          hosts={hosts}
           floor={fields.floor}
-          onChoose={(floor) => set({ floor })}
+          guests={fields.guests}
+          onChoose={({ floor, guests }) => set({ floor, guests })}
           onChosen={focusBadge}
           onHandIn={() => set({ handIn: !fields.handIn })}
         />

@@ -62,7 +62,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   "other-day": "Bokningen gäller en annan dag.",
   "other-office": "Bokningen gäller ett annat kontor.",
   "no-such-floor": "Det planet finns inte här.",
-  "nobody-waits": "Ingen väntar på servicecentret.",
+  "nobody-waits": "Ingen väntar längre.",
   "not-forgotten": "Besökaren kan fortfarande vara här med rätt. Checka ut i listan i stället.",
   "other-wish": "Något annat är redan sparat. Börja om med incheckningen.",
 };

@@ -43,11 +43,24 @@ export type Expected = z.infer<typeof expectedSchema>;
 const floorSchema = z.object({ number: z.number(), name: z.string(), secret: z.boolean() });
 export type Floor = z.infer<typeof floorSchema>;
 
+/** Somebody from outside who receives visitors today. */
+const guestsSchema = z.object({
+  host: z.string(),
+  name: z.string(),
+  hours: z.array(z.object({ from: z.string(), to: z.string() })),
+  visitors: z.string(),
+  secret: z.boolean(),
+  expected: z.number(),
+  waiting: z.number(),
+});
+export type Guests = z.infer<typeof guestsSchema>;
+
 export const todaySchema = z.object({
   date: z.string(),
   floors: z.array(floorSchema),
   expected: z.array(expectedSchema),
   visits: z.array(visitSchema),
+  guests: z.array(guestsSchema),
 });
 export type Today = z.infer<typeof todaySchema>;
 
@@ -93,5 +106,7 @@ export const officesSchema = z.object({
   offices: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 export const peopleSchema = z.object({
-  people: z.array(z.object({ person: z.string(), name: z.string(), unit: z.string() })),
+  people: z.array(
+    z.object({ person: z.string(), name: z.string(), unit: z.string(), guestHost: z.boolean() }),
+  ),
 });

@@ -56,7 +56,7 @@ function ColleagueDialog({ steps }: { steps: Steps }) {
   const problem = useProblem(steps);
   const { asked } = steps;
   if (asked === undefined) return null;
-  const known = data?.people ?? [];
+  const known = data?.people.filter(({ guestHost }) => !guestHost) ?? [];
   const unit = known.find(({ person }) => person === asked.visit.host)?.unit;
   const colleagues = known.filter(
     (one) => one.person !== asked.visit.host && (unit === undefined || one.unit === unit),

@@ -13,6 +13,7 @@ import type { Arrival } from "./arrival.ts";
 import { CheckInPanel } from "./check-in-panel.tsx";
 import { EndedVisits } from "./ended-visits.tsx";
 import { EntryList, useEntryKeys } from "./entry-list.tsx";
+import { GuestList } from "./guest-list.tsx";
 import { LendPanel } from "./lending/lend-panel.tsx";
 import { itemText, whenText } from "./lending/lending-words.ts";
 import { useReception } from "./reception-desk.ts";
@@ -124,11 +125,12 @@ export function TodayPage({ focused }: { focused: boolean }) {
             key={arrivalKey(arrival)}
             arrival={arrival}
             floors={data?.floors ?? []}
+            hosts={data?.guests.filter(({ visitors }) => visitors !== "booked") ?? []}
             onDone={arrived}
             onCancel={() => setArrival(undefined)}
           />
         ))}
-      {parts.receives && <CallNext visits={data?.visits ?? []} />}
+      {parts.receives && <CallNext visits={data?.visits ?? []} guests={data?.guests ?? []} />}
       {parts.receives && <Forgotten />}
       {data === undefined ? (
         error === undefined && <Loading what="Hämtar …" />
@@ -182,19 +184,23 @@ function useClearances(visits: readonly Visit[] | undefined, on: boolean): void 
   }, [visits, on]);
 }
 
-function CallNext({ visits }: { visits: readonly Visit[] }) {
+function CallNext({ visits, guests }: Pick<Today, "guests"> & { visits: readonly Visit[] }) {
   const { callNext, busy, problem } = useCallNext();
-  const waiting = visits.filter(({ state, floor }) => state === "waiting" && floor === null).length;
+  const atGuests = new Set(guests.map(({ host }) => host));
+  const waiting = visits.filter(
+    ({ state, floor, host }) => state === "waiting" && floor === null && !atGuests.has(host ?? ""),
+  ).length;
   return (
     <>
       {waiting > 0 && (
         <p class="call-next">
-          <Button variant="secondary" busy={busy} onClick={() => void callNext()}>
+          <Button variant="secondary" busy={busy} onClick={() => void callNext(null)}>
             Kalla nästa till servicecentret
           </Button>{" "}
           <span class="subtle">{waiting === 1 ? "1 väntar" : `${waiting} väntar`}</span>
         </p>
       )}
+      <GuestList guests={guests} busy={busy} onCallNext={(host) => void callNext(host)} />
       <Problem text={problem} />
     </>
   );
