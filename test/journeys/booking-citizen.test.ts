@@ -3,7 +3,13 @@ import type { Browser, Page } from "playwright-core";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
-import { bookingKey, ledgerKey, officeDayKey, personKey } from "../../services/booking/keys.ts";
+import {
+  bookingKey,
+  guestSessionKey,
+  ledgerKey,
+  officeDayKey,
+  personKey,
+} from "../../services/booking/keys.ts";
 import { faultsOf, openBrowser } from "../browser.ts";
 import { change, startTestSystem } from "../system.ts";
 
@@ -84,6 +90,38 @@ async function toTimes(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Kommunhuset" }).click();
   await times(page).first().waitFor();
 }
+
+test("a guest host's times are booked like any other, and it is said when one may come without", async () => {
+  const date = dateIn(20);
+  const open = { from: `${date}T08:00:00.000Z`, to: `${date}T14:00:00.000Z` };
+  const hours = { from: `${date}T09:00:00.000Z`, to: `${date}T10:00:00.000Z` };
+  await put({
+    ...officeDayKey("kommunhuset", date),
+    ...{ office: "kommunhuset", date, kind: "ordinary", evening: false, rev: 1, rooms: [] },
+    ...{ open: [hours], bookable: [open], people: [{ person: "guest-energiradgivning", ...hours }] },
+  });
+  await put({
+    ...guestSessionKey("kommunhuset", date, "energiradgivning"),
+    ...{ service: "energiradgivning", date, hours: [{ from: "06:00", to: "20:00" }], visitors: "both" },
+  });
+  await plain.goto(`${system.origin}/b/energiradgivning/kommunhuset?fran=${date}`);
+  await plain.getByRole("heading", { name: "Kom utan att boka" }).waitFor();
+  const clock = new Date(hours.from).toLocaleTimeString("sv-SE", {
+    timeZone: "Europe/Stockholm",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  expect(await plain.getByRole("listitem").filter({ hasText: "–" }).textContent()).toContain(clock);
+  await looked.goto(plain.url());
+  expect(await faultsOf(looked, "booking-drop-in")).toEqual([]);
+  await plain.getByRole("button", { name: clock }).click();
+  await plain.getByLabel("Ditt namn").fill("Bo Ek");
+  await plain.getByLabel("E-postadress").fill("bo-energi@example.org");
+  await plain.getByRole("button", { name: "Boka tiden" }).click();
+  await plain.getByText("Din tid är bokad.").waitFor();
+  expect((await mailTo("bo-energi@example.org")).text).toContain("Du träffar: Energirådgivaren");
+  expect((await fetch(`${system.origin}/b/advokatjour/kommunhuset`)).status).toBe(404);
+});
 
 test("a citizen books, gets a mail, moves and cancels by the link in it, without JavaScript", async () => {
   await toTimes(plain);

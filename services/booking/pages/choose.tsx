@@ -8,6 +8,7 @@ import { otherTimes } from "../book/take-time.ts";
 import { pagesEnv } from "../env.ts";
 import { around, type HttpResult, notFound, page, see } from "./answer.tsx";
 import { ChoicePage, HindrancePage } from "./choice-views.tsx";
+import { dropInTimes } from "./drop-in.ts";
 import { freeWeek, languagesOf } from "./free-week.ts";
 import { confirmHold, holdTime } from "./hold-time.ts";
 import { pathOf } from "./own-link.ts";
@@ -84,7 +85,11 @@ async function propsOf(
 ): Promise<TimesProps> {
   const where = { service, office };
   const place = placesOf(service).find(({ id }) => id === office);
-  const [week, spoken] = await Promise.all([freeWeek(where, { from, wish }, now), languagesOf(where)]);
+  const [week, spoken, dropIn] = await Promise.all([
+    freeWeek(where, { from, wish }, now),
+    languagesOf(where),
+    dropInTimes(where, now),
+  ]);
   return {
     around: around(),
     heading: "Välj en tid",
@@ -96,6 +101,7 @@ async function propsOf(
     office,
     places: [],
     ...week,
+    dropIn,
     line: {
       href: lineAddress(`/b/${service.id}/${office}`, wish, week.week.from),
       text: "Ställ dig i kö för en tid",

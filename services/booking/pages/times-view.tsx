@@ -2,6 +2,7 @@ import { clockTime, meetingTime } from "#shared/time/meeting-time.ts";
 import { swedishDate } from "#shared/time/swedish-date.ts";
 import { type Around, CitizenPage } from "#web/citizen/layout.tsx";
 import type { Slot, Wish } from "../book/offer.ts";
+import type { Stretch } from "../hours/stretches.ts";
 import { accessNeeds } from "./access-needs.ts";
 import { timeName } from "./request.ts";
 import type { Week } from "./week.ts";
@@ -28,6 +29,8 @@ export type TimesProps = {
   days: readonly { date: string; times: readonly Slot[] }[];
   /** The first day with a time after a week that has none. */
   nextFree: string | undefined;
+  /** When anybody may come without a booking. */
+  dropIn?: readonly Stretch[];
   /** Where to wait for a time, when none of these suits. */
   line?: { href: string; text: string };
   back: { href: string; text: string };
@@ -43,6 +46,7 @@ export function TimesPage(props: TimesProps) {
       {refused !== undefined && <NotHad {...props} refused={refused} />}
       <h1>{heading}</h1>
       <p class="lead">{lead}</p>
+      <DropIn {...props} />
       <Wishes {...props} />
       <p>
         <strong>
@@ -93,6 +97,21 @@ export function TimesPage(props: TimesProps) {
         <a href={back.href}>{back.text}</a>
       </p>
     </CitizenPage>
+  );
+}
+
+function DropIn({ dropIn = [] }: Pick<TimesProps, "dropIn">) {
+  if (dropIn.length === 0) return null;
+  return (
+    <section aria-labelledby="utan-bokning">
+      <h2 id="utan-bokning">Kom utan att boka</h2>
+      <ul>
+        {dropIn.map(({ from, to }) => (
+          <li key={from.toISOString()}>{meetingTime(from, to, "sv")}</li>
+        ))}
+      </ul>
+      <p>Vänta på din tur i receptionen. Den som har bokat går före på sin tid.</p>
+    </section>
   );
 }
 
