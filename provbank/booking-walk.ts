@@ -118,9 +118,13 @@ type Entry = { k: string; s: number; e: number; b?: number; a?: number; u?: numb
 
 /**
  * What must be true of all bookings and ledgers, read from the table: nobody is had twice, each entry is of a booking that knows of
- * it, each confirmed booking has all its entries, each key made one booking.
+ * it, each confirmed booking has all its entries, each key made one booking. `onPages`: so many the public made, of which no key is known.
  */
-export async function faultsOfBookings(system: System, made: Known, now: number): Promise<string[]> {
+export async function faultsOfBookings(
+  system: System,
+  made: Known,
+  { now, onPages = 0 }: { now: number; onPages?: number },
+): Promise<string[]> {
   const rows: Row[] = [];
   let from: Row | undefined;
   do {
@@ -160,7 +164,9 @@ export async function faultsOfBookings(system: System, made: Known, now: number)
       faults.push(`${id}: confirmed and not in all its ledgers`);
   for (const id of made.values()) if (!bookings.has(id)) faults.push(`${id}: answered and not there`);
   const known = new Set(made.values());
-  const unknown = [...bookings.keys()].filter((id) => !known.has(id));
+  const byPublic = [...bookings].filter(([, { audience }]) => audience === "public").length;
+  if (byPublic !== onPages) faults.push(`${byPublic} bookings of the public, not ${onPages}`);
+  const unknown = [...bookings].filter(([id, { audience }]) => audience !== "public" && !known.has(id));
   if (unknown.length > 0) faults.push(`${unknown.length} bookings that nobody was told of`);
   return faults;
 }

@@ -3,16 +3,23 @@ import { change } from "../api-client.ts";
 import { withSystem } from "../bench-system.ts";
 import { bookAndGiveBack, bookingDeed, faultsOfBookings, rushFor } from "../booking-walk.ts";
 import { type Bench, between, type Figure, type ProvingCase } from "../case.ts";
+import { bookOnPages, type CitizenWalk, faultsOfCitizenWalks } from "../citizen-walk.ts";
 import { everyCrashPoint } from "../crash-points.ts";
 import { type OpenOffice, openKommunhuset } from "../offices.ts";
+import { faultsOfRounds, type RoundWalk, roundWalk } from "../round-walk.ts";
 
 const takers = 500;
 const deeds = 200;
 const workers = ["booking/api", "booking/relay"];
+/** What a citizen's booking on the pages sets in motion. */
+const workersOfPages = ["booking/pages", "booking/relay", "email/send-mail"];
+
+const round = "booking/day-round";
 
 /**
  * Five hundred want one time, and five hundred a seat of twelve. Then bookings are made, moved, given back and met by absences, two at a time, while the function that does it is killed; then a time is
- * booked and given back, and each call of each worker is where it dies once.
+ * booked and given back, by an agent and by a citizen on the pages, and the clock's round closes what is over; each call of each worker is
+ * where it dies once.
  */
 async function run({ random, say }: Bench): Promise<Figure> {
   return await withSystem({ maxInstances: 4 }, async (system) => {
@@ -45,8 +52,36 @@ async function run({ random, say }: Bench): Promise<Figure> {
       );
       say(`${worker}: ${points[worker]} crash points`);
     }
+    const times = [...place.times.slice(2)];
+    const walks: Record<string, CitizenWalk[]> = {};
+    for (const worker of workersOfPages) {
+      const walked: CitizenWalk[] = [];
+      walks[worker] = walked;
+      const name = `sidan ${worker}`;
+      points[name] = await everyCrashPoint(system, worker, async (n) => {
+        const time = times[n % times.length] ?? "";
+        const wish = { service: "vagledning", office: place.office, time };
+        walked.push(await bookOnPages(system, wish, `${worker} ${n}`));
+      });
+      say(`${name}: ${points[name]} crash points`);
+    }
+    const rounds: RoundWalk[] = [];
+    points[round] = await everyCrashPoint(system, round, async (n) => {
+      rounds.push(await roundWalk(system, place.office, n));
+    });
+    say(`${round}: ${points[round]} crash points`);
     await system.quiet();
-    const faults = await faultsOfBookings(system, made, Date.now());
+    const onPages = Object.values(walks).flat();
+    const faults = [
+      ...(await faultsOfBookings(system, made, {
+        now: Date.now(),
+        onPages: onPages.length + 2 * rounds.length,
+      })),
+      ...Object.entries(walks).flatMap(([worker, walked]) =>
+        faultsOfCitizenWalks(system, walked, { atMost: worker === "email/send-mail" }),
+      ),
+      ...(await faultsOfRounds(system, rounds)),
+    ];
     const rushed = forOneTime.won === 1 && forTwelveSeats.won === 12;
     const asked = forOneTime.other + forTwelveSeats.other;
     return {
@@ -57,6 +92,8 @@ async function run({ random, say }: Bench): Promise<Figure> {
       deeds,
       kills,
       bookings: made.size,
+      onPages: onPages.length,
+      rounds: rounds.length,
       points,
       faults,
     };

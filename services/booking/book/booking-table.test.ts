@@ -2,6 +2,7 @@ import { PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { isRefused } from "#shared/refusal.ts";
 import { table } from "#shared/table.ts";
+import { seeded } from "../../../provbank/case.ts";
 import { freshTable } from "../../../test/tables.ts";
 import { ledgerKey, officeDayKey } from "../keys.ts";
 import type { Resource } from "../ledger/ledger.ts";
@@ -200,6 +201,39 @@ describe("many at once", () => {
           expect(await book({ ...newAsked(), start: asked.start })).toEqual({ refused: "taken" });
     }
   });
+
+  test("200 of random lengths at random times: nothing overlaps, and nobody is refused what is free afterwards", async () => {
+    await publish(["anna", "bo"], { from: "2027-03-01T07:00:00.000Z", to: "2027-03-01T17:00:00.000Z" });
+    const random = seeded(57);
+    const wanted = Array.from({ length: 200 }, () => ({
+      minutes: 15 * (1 + Math.floor(random() * 12)),
+      start: new Date(Date.parse(`${date}T07:00:00.000Z`) + 15 * 60_000 * Math.floor(random() * 40)),
+    }));
+    const bookOf = async ({ minutes, start }: (typeof wanted)[number]) => {
+      const asked = newAsked({ start });
+      const as = { ...service, minutes };
+      for (;;) {
+        const outcome = await decideAndSave(
+          bookings,
+          now,
+          async () => take(asked, await worldAt(bookings, { service: as, office }, asked), now),
+          silent,
+        );
+        // What the API answers 503 to, with when to ask again.
+        if (!isRefused(outcome) || outcome.refused !== "busy") return outcome;
+      }
+    };
+    const outcomes = await Promise.all(wanted.map(bookOf));
+    expect(await overlaps()).toEqual([]);
+    const got = winners(outcomes).length;
+    expect(got).toBeGreaterThan(4);
+    expect(refusals(outcomes).filter((why) => why !== "taken" && why !== "outside-hours")).toEqual([]);
+    for (const [n, outcome] of outcomes.entries()) {
+      const one = wanted[n];
+      if (one !== undefined && isRefused(outcome)) expect(await bookOf(one)).toEqual(outcome);
+    }
+    expect(await bookingsOfDay(bookings, office, date)).toHaveLength(got);
+  }, 60_000);
 
   test("of two who are free one is kept for staff, whoever of the public asks at once: 50 of 50", async () => {
     await publish(["anna", "bo"]);
