@@ -26,7 +26,7 @@ export const reminderKey = (bookingId: string, startsAt: string) => ({
 });
 
 /** A booking that waits for somebody here: its unit's answer, or an interpreter to be ordered. */
-export const pendingKey = (what: "answer" | "interpreter", bookingId: string) => ({
+export const pendingKey = (what: "answer" | "interpreter" | `guests ${string}`, bookingId: string) => ({
   pk: `${organisation()}#PENDING#${what}`,
   sk: `BOOKING#${bookingId}`,
 });

@@ -33,7 +33,7 @@ beforeAll(async () => {
     person: "anna",
     name: "Anna Ek",
     unit: "bygglov",
-    services: ["bygglov-radgivning", "vagledning"],
+    services: ["bygglov-radgivning", "vagledning", "ny-i-kommunen"],
     languages: ["sv", "fi"],
     manager: null,
     office: "kommunhuset",
@@ -121,6 +121,57 @@ test("a guest host's times are booked like any other, and it is said when one ma
   await plain.getByText("Din tid är bokad.").waitFor();
   expect((await mailTo("bo-energi@example.org")).text).toContain("Du träffar: Energirådgivaren");
   expect((await fetch(`${system.origin}/b/advokatjour/kommunhuset`)).status).toBe(404);
+});
+
+test("two come to a meeting for a group: seats are held, booked and given back, and what is full is refused", async () => {
+  const wish = { service: "ny-i-kommunen", office: "kommunhuset", startsAt: `${dateIn(19)}T08:00:00.000Z` };
+  const jonas = { sub: "jonas" };
+  await plain.goto(`${system.origin}/b/ny-i-kommunen/kommunhuset`);
+  await plain.getByText("Just nu är inga träffar planerade.").waitFor();
+  const host = await change(system, "/booking/bookings", jonas, { ...wish, key: "valkomna-alla" });
+  expect(host.status).toBe(201);
+  await plain.goto(`${system.origin}/b`);
+  await plain.getByText("60 minuter, i grupp").waitFor();
+  await plain.getByRole("link", { name: "Informationsmöte för nyinflyttade" }).click();
+  await plain.getByRole("link", { name: "Kommunhuset" }).click();
+  await plain.getByText("12 platser kvar").waitFor();
+  await looked.goto(plain.url());
+  expect(await faultsOf(looked, "booking-groups")).toEqual([]);
+  await plain.getByLabel("Hur många kommer ni?").selectOption("2");
+  await plain.locator("main ul button").click();
+  await plain.getByRole("heading", { name: "Vem kommer?" }).waitFor();
+  await plain.getByLabel("Ditt namn").fill("Ny Ek");
+  await plain.getByLabel("E-postadress").fill("ny@example.org");
+  await plain.getByRole("button", { name: "Boka tiden" }).click();
+  await plain.getByText("Din tid är bokad.").waitFor();
+  expect(await plain.locator("dl").textContent()).toContain("Hur många som kommer2");
+  const own = plain.url().split("?")[0] ?? "";
+  expect((await mailTo("ny@example.org")).howMany).toBe(1);
+  // Seats are not moved: there is no page for it.
+  expect(await plain.getByRole("link", { name: "Flytta till en annan tid" }).count()).toBe(0);
+  const moved = await fetch(`${own}/flytta`, { redirect: "manual" });
+  expect(moved.headers.get("location")).toBe(new URL(own).pathname);
+
+  const nine = { ...wish, session: host.body.bookingId, seats: 9, key: "nio-till" };
+  expect((await change(system, "/booking/bookings", jonas, nine)).status).toBe(201);
+  await plain.getByRole("link", { name: "Boka en annan träff" }).click();
+  await plain.getByText("1 plats kvar").waitFor();
+  await plain.getByLabel("Hur många kommer ni?").selectOption("2");
+  await plain.locator("main ul button").click();
+  await plain.getByRole("heading", { name: "Så många platser finns inte kvar" }).waitFor();
+  expect(await plain.getByLabel("Hur många kommer ni?").inputValue()).toBe("2");
+  await plain.goto(`${own}/avboka`);
+  await plain.getByRole("button", { name: "Ja, avboka" }).click();
+  await plain.getByRole("heading", { name: "Tiden är avbokad" }).waitFor();
+  await plain.goto(`${system.origin}/b/ny-i-kommunen/kommunhuset`);
+  await plain.getByText("3 platser kvar").waitFor();
+  // There is no line for a meeting for a group, and a meeting that is called off is gone.
+  expect((await fetch(`${system.origin}/b/ny-i-kommunen/kommunhuset/ko`)).status).toBe(404);
+  const off = `/booking/bookings/${host.body.bookingId}/cancel`;
+  expect((await change(system, off, jonas, { version: host.body.version })).status).toBe(200);
+  await plain.locator("main ul button").click();
+  await plain.getByRole("heading", { name: "Den träffen är inställd" }).waitFor();
+  await plain.getByText("Just nu är inga träffar planerade.").waitFor();
 });
 
 test("a citizen books, gets a mail, moves and cancels by the link in it, without JavaScript", async () => {

@@ -1,5 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import { municipality } from "#shared/config.ts";
 import type { Event } from "#shared/event.ts";
 import { getAll, queryAll, type TransactItem, table, transactOnce } from "#shared/table.ts";
 import { localDate } from "#shared/time/working-time.ts";
@@ -76,7 +77,7 @@ export function bookingRows(
   ];
 }
 
-/** A row for as long as somebody here must see to the booking. */
+/** A row for as long as the booking waits for something: its unit's answer, an interpreter, guests if it is a meeting for a group. */
 function pendingRows(bookingTable: string, booking: Booking): TransactItem[] {
   const pending = (what: Parameters<typeof pendingKey>[0], waits: boolean): TransactItem => {
     const key = pendingKey(what, booking.bookingId);
@@ -84,13 +85,16 @@ function pendingRows(bookingTable: string, booking: Booking): TransactItem[] {
       ? { Put: { TableName: bookingTable, Item: { ...key, bookingId: booking.bookingId } } }
       : { Delete: { TableName: bookingTable, Key: key } };
   };
+  const group = municipality().booking.services.some(({ id, seats }) => id === booking.service && seats > 1);
+  const guests = `guests ${booking.service}` as const;
   return [
+    ...(group && booking.session === undefined ? [pending(guests, booking.status === "confirmed")] : []),
     ...(booking.requestedAt !== undefined ? [pending("answer", booking.status === "requested")] : []),
     ...(booking.interpreter === undefined ? [] : [pending("interpreter", interpreterToOrder(booking))]),
   ];
 }
 
-/** Bookings that wait for their unit's answer, or for an interpreter to be ordered. */
+/** Bookings that wait for their unit's answer, for an interpreter to be ordered, or for a service's guests; by when they begin. */
 export async function pendingBookings(
   bookingTable: string,
   what: Parameters<typeof pendingKey>[0],

@@ -2,14 +2,14 @@ import * as z from "zod/mini";
 import { defineEndpoint } from "#shared/http.ts";
 import { refuse } from "#shared/refusal.ts";
 import { apiEnv } from "../env.ts";
-import { datesOf, daysLater } from "../hours/local-dates.ts";
-import { seatsLeft, sessionLedger } from "./booking.ts";
-import { bookingsOfDay } from "./booking-table.ts";
+import { daysLater } from "../hours/local-dates.ts";
+import { instantOrNext } from "../hours/local-time.ts";
 import { id } from "./fields.ts";
-import { ledgerName } from "./offer.ts";
-import { ledgersOf, serviceOf } from "./take-time.ts";
+import { sessionsBetween } from "./sessions.ts";
+import { serviceOf } from "./take-time.ts";
 
 const longestLookDays = 31;
+const startOf = (date: string) => instantOrNext(date, "00:00");
 
 /** Meetings for a group, and how many seats each has left. */
 export const listSessions = defineEndpoint({
@@ -31,17 +31,8 @@ export const listSessions = defineEndpoint({
     const service = serviceOf(of);
     if (service === undefined || service.seats === 1) return refuse("not-found");
     if (to < from || to > daysLater(from, longestLookDays)) return refuse("too-many-days");
-    const table = apiEnv().BOOKING_TABLE;
-    const days = await Promise.all(datesOf(from, to).map((date) => bookingsOfDay(table, office, date)));
-    const hosts = days
-      .flat()
-      .filter((one) => one.service === of && one.status === "confirmed" && one.session === undefined);
-    const ledgers = await ledgersOf(table, hosts.map(sessionLedger));
-    return {
-      sessions: hosts.map((host) => {
-        const ledger = ledgers.get(ledgerName(sessionLedger(host)));
-        return { ...host, seatsLeft: ledger === undefined ? 0 : seatsLeft(ledger, service.seats, now) };
-      }),
-    };
+    const period = { from: startOf(from), to: startOf(daysLater(to, 1)), now };
+    const sessions = await sessionsBetween(apiEnv().BOOKING_TABLE, { service, office }, period);
+    return { sessions: sessions.map(({ host, seatsLeft }) => ({ ...host, seatsLeft })) };
   },
 });

@@ -1,8 +1,9 @@
 import { transactOnce } from "#shared/table.ts";
 import { putLedger, readLedgers } from "../ledger/ledger-table.ts";
-import { type Booking, sessionLedger } from "./booking.ts";
-import { bookingRows } from "./booking-table.ts";
-import { minuteOf } from "./offer.ts";
+import { type Booking, seatsLeft, sessionLedger } from "./booking.ts";
+import { bookingRows, pendingBookings } from "./booking-table.ts";
+import { ledgerName, minuteOf } from "./offer.ts";
+import { ledgersOf, type Where } from "./take-time.ts";
 import { unsettledEvent } from "./tell.ts";
 import { leaving, unsettleBookings } from "./unsettle-bookings.ts";
 
@@ -43,6 +44,26 @@ export async function closeSession(bookingTable: string, host: Booking, now: Dat
     attempt = 0;
   }
   throw new Error(`the session changed in ${tries} rounds`);
+}
+
+/** A meeting for a group to which one can still come, and how many seats are left, to somebody here. */
+export type Session = { host: Booking; seatsLeft: number };
+
+/** A service's meetings for groups at an office that begin within a time, in order. */
+export async function sessionsBetween(
+  bookingTable: string,
+  { service, office }: Where,
+  { from, to, now }: { from: Date; to: Date; now: Date },
+): Promise<readonly Session[]> {
+  const all = await pendingBookings(bookingTable, `guests ${service.id}`);
+  const hosts = all.filter(
+    (one) => one.office === office && one.startsAt >= from.toISOString() && one.startsAt <= to.toISOString(),
+  );
+  const ledgers = await ledgersOf(bookingTable, hosts.map(sessionLedger));
+  return hosts.map((host) => {
+    const ledger = ledgers.get(ledgerName(sessionLedger(host)));
+    return { host, seatsLeft: ledger === undefined ? 0 : seatsLeft(ledger, service.seats, now) };
+  });
 }
 
 /** Whether anybody has seats. */

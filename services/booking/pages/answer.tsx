@@ -4,7 +4,7 @@ import { municipality } from "#shared/config.ts";
 import { openingHoursInWords } from "#shared/time/opening-hours.ts";
 import { htmlPage, pageHeaders } from "#web/citizen/http.ts";
 import type { Around } from "#web/citizen/layout.tsx";
-import { NoPage } from "./choice-views.tsx";
+import { HindrancePage, NoPage } from "./choice-views.tsx";
 
 export type HttpResult = APIGatewayProxyStructuredResultV2;
 
@@ -33,6 +33,19 @@ export function see(location: string): HttpResult {
 /** A service that is not open, a link that does not hold, an address that never was: all are the very same. */
 export function notFound(): HttpResult {
   return page(404, <NoPage around={around()} />);
+}
+
+export function busy(back: string): HttpResult {
+  const text = "Många bokar just nu. Ingen tid är bokad. Vänta en liten stund och försök igen.";
+  const content = <HindrancePage around={around()} heading="Försök igen" text={text} back={back} />;
+  return page(503, content, { "retry-after": "5" });
+}
+
+export function tooMany(back: string): HttpResult {
+  const { holdMinutes, holdsPerClient } = municipality().booking;
+  const text = `Du har redan ${holdsPerClient} tider som väntar på att du bokar dem. Boka en av dem, eller vänta ${holdMinutes} minuter, så kan du välja en ny.`;
+  const content = <HindrancePage around={around()} heading="Vänta en stund" text={text} back={back} />;
+  return page(429, content, { "retry-after": String(holdMinutes * 60) });
 }
 
 export function calendarDownload(text: string): HttpResult {

@@ -6,14 +6,24 @@ import { localDate } from "#shared/time/working-time.ts";
 import type { BookingService, Slot, Wish } from "../book/offer.ts";
 import { otherTimes } from "../book/take-time.ts";
 import { pagesEnv } from "../env.ts";
-import { around, type HttpResult, notFound, page, see } from "./answer.tsx";
-import { ChoicePage, HindrancePage } from "./choice-views.tsx";
+import { around, busy, type HttpResult, notFound, page, see, tooMany } from "./answer.tsx";
+import { ChoicePage } from "./choice-views.tsx";
 import { dropInTimes } from "./drop-in.ts";
 import { freeWeek, languagesOf } from "./free-week.ts";
+import { holdInGroup, listGroups } from "./groups.tsx";
 import { confirmHold, holdTime } from "./hold-time.ts";
 import { pathOf } from "./own-link.ts";
 import { partyIn } from "./party-form.ts";
-import { clientOf, dateIn, keyIn, type PageRequest, timeIn, typedIn, wishIn } from "./request.ts";
+import {
+  clientOf,
+  dateIn,
+  keyIn,
+  type PageRequest,
+  timeIn,
+  typedFields,
+  typedIn,
+  wishIn,
+} from "./request.ts";
 import { TimesPage, type TimesProps, wishFields } from "./times-view.tsx";
 
 /** `/b`, `/b/<service>` and `/b/<service>/<place>`: what, where, when. A secret service is not here, a quiet one is not listed. */
@@ -23,7 +33,13 @@ export async function choosePages(request: PageRequest, now: Date): Promise<Http
   const service = openService(serviceId);
   if (service === undefined || more.length > 0) return notFound();
   if (office === undefined) return request.posted ? notFound() : places(service);
-  if (!placesOf(service).some(({ id }) => id === office)) return notFound();
+  const place = placesOf(service).find(({ id }) => id === office);
+  if (place === undefined) return notFound();
+  const where = { service, office };
+  if (service.seats > 1)
+    return request.posted
+      ? await holdInGroup(request, where, place.name, now)
+      : await listGroups(where, place.name, now);
   return request.posted
     ? await hold(request, service, office, now)
     : await times(request, service, office, now);
@@ -32,18 +48,18 @@ export async function choosePages(request: PageRequest, now: Date): Promise<Http
 /** What the public may book. */
 export function openService(serviceId: string): BookingService | undefined {
   return municipality().booking.services.find(
-    ({ id, visibility, seats }) => id === serviceId && visibility !== "secret" && seats === 1,
+    ({ id, visibility }) => id === serviceId && visibility !== "secret",
   );
 }
 
 function services(): HttpResult {
   const open = municipality().booking.services.filter(
-    (service) => service.visibility === "open" && service.seats === 1 && placesOf(service).length > 0,
+    (service) => service.visibility === "open" && placesOf(service).length > 0,
   );
-  const choices = open.map(({ id, name, minutes }) => ({
+  const choices = open.map(({ id, name, minutes, seats }) => ({
     href: `/b/${id}`,
     name,
-    hint: `${minutes} minuter`,
+    hint: seats > 1 ? `${minutes} minuter, i grupp` : `${minutes} minuter`,
   }));
   const words = { heading: "Boka en tid", lead: "Vad vill du boka?" };
   return page(200, <ChoicePage around={around()} {...words} choices={choices} />);
@@ -151,14 +167,6 @@ async function hold(
   return page(409, <TimesPage {...props} refused={{ text: whyNot[code], nearest: near }} />);
 }
 
-/** What somebody has typed before, so that it goes along to the next page. */
-export function typedFields(form: URLSearchParams): TimesProps["hidden"] {
-  return ["namn", "epost", "telefon"].flatMap((name) => {
-    const value = form.get(name) ?? "";
-    return value === "" ? [] : [[name, value] as const];
-  });
-}
-
 export async function nearestTimes(
   asked: { service: BookingService; office: string; start: Date; wish: Wish },
   now: Date,
@@ -186,17 +194,4 @@ export function lineAddress(below: string, wish: Wish, from: string): string {
     ...wishFields(wish).map(([name, value]) => [name, value]),
   ]);
   return `${below}/ko?${fields}`;
-}
-
-export function busy(back: string): HttpResult {
-  const text = "Många bokar just nu. Ingen tid är bokad. Vänta en liten stund och försök igen.";
-  const content = <HindrancePage around={around()} heading="Försök igen" text={text} back={back} />;
-  return page(503, content, { "retry-after": "5" });
-}
-
-function tooMany(back: string): HttpResult {
-  const { holdMinutes, holdsPerClient } = municipality().booking;
-  const text = `Du har redan ${holdsPerClient} tider som väntar på att du bokar dem. Boka en av dem, eller vänta ${holdMinutes} minuter, så kan du välja en ny.`;
-  const content = <HindrancePage around={around()} heading="Vänta en stund" text={text} back={back} />;
-  return page(429, content, { "retry-after": String(holdMinutes * 60) });
 }

@@ -3,11 +3,20 @@ import { shortHash } from "#shared/ids.ts";
 import { macBytes, macOf } from "#shared/link-token.ts";
 import { isRefused, type Refused, refuse } from "#shared/refusal.ts";
 import { localDate } from "#shared/time/working-time.ts";
-import { type Booking, confirm, type TakeRefusal, take } from "../book/booking.ts";
+import {
+  type Asked,
+  type Booking,
+  type BookingChange,
+  confirm,
+  join,
+  sessionLedger,
+  type TakeRefusal,
+  take,
+} from "../book/booking.ts";
 import { findBooking, type Party } from "../book/booking-table.ts";
 import { countHold } from "../book/holds.ts";
 import type { BookingService, Wish } from "../book/offer.ts";
-import { decideAndSave, ledgersOf, worldAt } from "../book/take-time.ts";
+import { decideAndSave, ledgersOf, type Where, worldAt } from "../book/take-time.ts";
 import { madeEvent } from "../book/tell.ts";
 import { telling } from "../book/telling.ts";
 import { pagesEnv } from "../env.ts";
@@ -26,41 +35,86 @@ export type HoldAsked = {
   waitingId?: string | undefined;
 };
 
+type Held<Code extends string> = Promise<Booking | Refused<Code | "too-many-holds" | "busy">>;
+
 /** Holds a time for a citizen while they say who comes. */
 export async function holdTime(
   { service, office, start, wish, key, client, waitingId }: HoldAsked,
   now: Date,
-): Promise<Booking | Refused<TakeRefusal | "too-many-holds" | "busy">> {
+): Held<TakeRefusal> {
+  const { BOOKING_TABLE } = pagesEnv();
+  const asked = shortHash(JSON.stringify({ service: service.id, office, start, wish, waitingId }));
+  return await held({ key, asked, client }, now, async (asking) => {
+    if (start.getTime() % (municipality().booking.gridMinutes * 60_000) !== 0) return refuse("outside-hours");
+    const world = await worldAt(BOOKING_TABLE, { service, office }, { start, wish });
+    const change = take({ ...asking, office, start, wish }, world, now);
+    return isRefused(change) ? change : { ...change, next: { ...change.next, waitingId } };
+  });
+}
+
+/** Holds seats in a meeting for a group. `not-found`: it is not there, or of something else. */
+export async function holdSeats(
+  {
+    where: { service, office },
+    session,
+    seats,
+    ...form
+  }: { where: Where; session: string; seats: number; key: string; client: string },
+  now: Date,
+): Held<"taken" | "too-soon" | "too-far-away" | "wrong-status" | "not-found"> {
+  const { BOOKING_TABLE } = pagesEnv();
+  const asked = shortHash(JSON.stringify({ session, seats }));
+  return await held({ ...form, asked }, now, async (asking) => {
+    const host = await findBooking(BOOKING_TABLE, session);
+    if (host?.service !== service.id || host.office !== office) return refuse("not-found");
+    const start = new Date(host.startsAt);
+    const ledgers = await ledgersOf(BOOKING_TABLE, [sessionLedger(host)]);
+    const wish = { equipment: [], seats };
+    return join({ ...asking, office, start, wish }, host, service, ledgers, now);
+  });
+}
+
+type Asking = Omit<Asked, "office" | "start" | "wish">;
+
+/** A hold, counted among its client's; the one that this form has made, if it has. */
+async function held<Code extends string>(
+  { key, asked, client }: { key: string; asked: string; client: string },
+  now: Date,
+  decide: (asking: Asking) => Promise<BookingChange | Refused<Code>>,
+): Held<Code> {
   const { BOOKING_TABLE } = pagesEnv();
   const { organisation, booking } = municipality();
-  const asked = shortHash(JSON.stringify({ service: service.id, office, start, wish, waitingId }));
+  const { holdMinutes, holdsPerClient } = booking;
   const bookingId = shortHash(["booking", organisation.id, "public", key, asked].join("|"));
   const before = await findBooking(BOOKING_TABLE, bookingId);
   if (before !== undefined) return before;
-  if (start.getTime() % (booking.gridMinutes * 60_000) !== 0) return refuse("outside-hours");
   const holds = await clientLedger(client, now);
-  const held = await decideAndSave(
+  const outcome = await decideAndSave<Code | "too-many-holds">(
     BOOKING_TABLE,
     now,
     async () => {
-      const [world, [ledger]] = await Promise.all([
-        worldAt(BOOKING_TABLE, { service, office }, { start, wish }),
+      const [change, [ledger]] = await Promise.all([
+        decide({
+          bookingId,
+          asked,
+          holdMinutes,
+          audience: "public",
+          byUnit: false,
+          agreed: null,
+          caseId: null,
+        }),
         readLedgers(BOOKING_TABLE, [holds]),
       ]);
-      const { holdMinutes, holdsPerClient } = booking;
-      const asking = { office, start, wish, audience: "public", byUnit: false, holdMinutes } as const;
-      const change = take({ ...asking, bookingId, agreed: null, caseId: null, asked }, world, now);
       if (isRefused(change)) return change;
       if (ledger === undefined) throw new Error("the client's ledger was not read");
-      const byPlace = { ...change, next: { ...change.next, waitingId } };
-      return countHold(byPlace, ledger, { most: holdsPerClient, now });
+      return countHold(change, ledger, { most: holdsPerClient, now });
     },
     { events: () => Promise.resolve([]) },
   );
-  if (!isRefused(held)) return held;
+  if (!isRefused(outcome)) return outcome;
   // It may be this very form that has the time, a moment ago.
   const there = await findBooking(BOOKING_TABLE, bookingId);
-  return there ?? (held as Refused<Exclude<typeof held.refused, "there-already">>);
+  return there ?? (outcome as Refused<Exclude<typeof outcome.refused, "there-already">>);
 }
 
 /** A client's ledger of a day. By a MAC of the address: from the row nobody finds out whose it is, nor that two days' are one's. */

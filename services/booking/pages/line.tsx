@@ -9,9 +9,9 @@ import { roomsOf, serviceOfBooking, type Where } from "../book/take-time.ts";
 import { pagesEnv } from "../env.ts";
 import { getInLine } from "../waiting/get-in-line.ts";
 import { longestWaitDays } from "../waiting/waiting.ts";
-import { around, type HttpResult, notFound, page, see } from "./answer.tsx";
+import { around, busy, type HttpResult, notFound, page, see } from "./answer.tsx";
 import { HindrancePage } from "./choice-views.tsx";
-import { busy, openService, placesOf } from "./choose.tsx";
+import { openService, placesOf } from "./choose.tsx";
 import { languagesOf } from "./free-week.ts";
 import { clientLedger } from "./hold-time.ts";
 import { type TypedWait, type WaitFault, waitIn } from "./line-form.ts";
@@ -40,7 +40,8 @@ async function lineOf({ path }: PageRequest, now: Date): Promise<Line | undefine
   const action = `${back}/ko`;
   if (first !== "m") {
     const service = openService(first);
-    const there = service !== undefined && placesOf(service).some(({ id }) => id === second);
+    // To a meeting for a group there is no line.
+    const there = service?.seats === 1 && placesOf(service).some(({ id }) => id === second);
     return there ? { service, office: second, earlier: undefined, action, back } : undefined;
   }
   const earlier = await bookingOfLink(second);

@@ -12,12 +12,14 @@ export type ShownBooking = {
   end: Date;
   place: string;
   service: string | undefined;
+  /** How many come. */
+  seats: number;
   host: string | undefined;
   prepare: readonly string[];
 };
 
 function Facts({ booking }: { booking: ShownBooking }) {
-  const { start, end, place, service, host } = booking;
+  const { start, end, place, service, seats, host } = booking;
   return (
     <dl>
       <dt>När</dt>
@@ -28,6 +30,12 @@ function Facts({ booking }: { booking: ShownBooking }) {
         <>
           <dt>Vad det gäller</dt>
           <dd>{service}</dd>
+        </>
+      )}
+      {seats > 1 && (
+        <>
+          <dt>Hur många som kommer</dt>
+          <dd>{seats}</dd>
         </>
       )}
       {host !== undefined && (
@@ -180,6 +188,8 @@ type OwnProps = {
   link: string;
   /** Whether it can still be moved and cancelled. */
   open: boolean;
+  /** Of seats in a meeting for a group, which cannot be moved: where the others are. */
+  otherGroups: string | undefined;
   news: "booked" | "moved" | undefined;
 };
 
@@ -201,7 +211,7 @@ const standing: Record<BookingStatus, { heading: string; lead: string }> = {
 };
 
 /** A citizen's booking: what, when and where, what to prepare, and while it has not begun the ways to change it. */
-export function OwnBookingPage({ around, booking, action, link, open, news }: OwnProps) {
+export function OwnBookingPage({ around, booking, action, link, open, otherGroups, news }: OwnProps) {
   const { heading, lead } = standing[booking.status];
   const kept = booking.status === "confirmed";
   return (
@@ -234,9 +244,13 @@ export function OwnBookingPage({ around, booking, action, link, open, news }: Ow
       )}
       {open ? (
         <section aria-labelledby="change">
-          <h2 id="change">Flytta eller avboka</h2>
+          <h2 id="change">{otherGroups === undefined ? "Flytta eller avboka" : "Byta eller avboka"}</h2>
           <p class="ways">
-            <a href={`${action}/flytta`}>Flytta till en annan tid</a>
+            {otherGroups === undefined ? (
+              <a href={`${action}/flytta`}>Flytta till en annan tid</a>
+            ) : (
+              <a href={otherGroups}>Boka en annan träff</a>
+            )}
             <a href={`${action}/avboka`}>Avboka</a>
           </p>
           <p>Spara länken hit. Dela den inte: den som har den kan flytta och avboka.</p>

@@ -10,15 +10,15 @@ import { serviceOfBooking } from "../book/take-time.ts";
 import { pagesEnv } from "../env.ts";
 import { listPeople } from "../people/people-table.ts";
 import { isAccessNeed } from "./access-needs.ts";
-import { around, calendarDownload, type HttpResult, notFound, page, see } from "./answer.tsx";
+import { around, busy, calendarDownload, type HttpResult, notFound, page, see } from "./answer.tsx";
 import { cancelOwn, moveOwn } from "./change-own.ts";
-import { busy, nearestTimes, placesOf, timesAddress, typedFields, whyNotHad } from "./choose.tsx";
+import { nearestTimes, placesOf, timesAddress, whyNotHad } from "./choose.tsx";
 import { freeWeek, languagesOf } from "./free-week.ts";
 import { confirmHold } from "./hold-time.ts";
 import { bookingOfLink, pathInLine } from "./own-link.ts";
 import { CancelPage, ExpiredPage, OwnBookingPage, PartyPage, type ShownBooking } from "./own-views.tsx";
 import { type Fault, partyIn, type Typed } from "./party-form.ts";
-import { dateIn, type PageRequest, timeIn, typedIn, wishIn } from "./request.ts";
+import { dateIn, type PageRequest, timeIn, typedFields, typedIn, wishIn } from "./request.ts";
 import { TimesPage, type TimesProps, wishFields } from "./times-view.tsx";
 
 /** A booking that was opened by its link. */
@@ -62,6 +62,11 @@ function mayChange({ booking }: Own, now: Date): boolean {
   return isOpen(booking) && booking.startsAt > now.toISOString();
 }
 
+/** Seats in a meeting for a group are given back, and taken in another. */
+function mayMove(own: Own, now: Date): boolean {
+  return mayChange(own, now) && own.booking.session === undefined;
+}
+
 const isOut = ({ heldUntil }: Booking, now: Date) => heldUntil !== null && heldUntil < now.toISOString();
 const nothingTyped: Typed = { name: "", email: "", phone: "" };
 
@@ -72,7 +77,14 @@ async function show({ query }: PageRequest, own: Own, now: Date): Promise<HttpRe
       ? await expired(own, new URLSearchParams(), 200, now)
       : await askWho(own, nothingTyped, []);
   const link = `${municipality().citizenPages.url}${action}`;
-  const props = { around: around(), booking: await shown(own), action, link, open: mayChange(own, now) };
+  const props = {
+    around: around(),
+    booking: await shown(own),
+    action,
+    link,
+    open: mayChange(own, now),
+    otherGroups: booking.session === undefined ? undefined : `/b/${own.service.id}/${booking.office}`,
+  };
   return page(200, <OwnBookingPage {...props} news={newsIn(query)} />);
 }
 
@@ -111,7 +123,10 @@ async function expired(own: Own, form: URLSearchParams, status: number, now: Dat
   const inLine = await pathInLine(booking);
   if (service.visibility === "secret" && inLine === undefined) return notFound();
   const [wish, start] = [wishOf(booking), new Date(booking.startsAt)];
-  const nearest = await nearestTimes({ service, office: booking.office, start, wish }, now);
+  const nearest =
+    booking.session === undefined
+      ? await nearestTimes({ service, office: booking.office, start, wish }, now)
+      : [];
   const props = {
     around: around(),
     action: inLine ?? `/b/${service.id}/${booking.office}`,
@@ -158,7 +173,7 @@ function movingTo(fields: URLSearchParams, { booking, service }: Own): { office:
 }
 
 async function chooseAgain({ query }: PageRequest, own: Own, now: Date): Promise<HttpResult> {
-  if (!mayChange(own, now)) return see(own.action);
+  if (!mayMove(own, now)) return see(own.action);
   const to = movingTo(query, own);
   const from = dateIn(query);
   return page(200, <TimesPage {...(await timesFor(own, { ...to, from }, now))} />);
@@ -195,7 +210,7 @@ async function moveIt({ form }: PageRequest, own: Own, now: Date): Promise<HttpR
   if (start === undefined) return see(`${action}/flytta`);
   // The same form once more.
   if (booking.startsAt === start.toISOString() && booking.office === office) return see(`${action}?flyttad`);
-  if (!mayChange(own, now)) return see(action);
+  if (!mayMove(own, now)) return see(action);
   const again = async (text: string, near: boolean) => {
     const nearest = near ? await nearestTimes({ service, office, start, wish }, now) : [];
     const props = await timesFor(own, { office, wish, from: localDate(start) }, now);
@@ -247,6 +262,7 @@ async function shown({ booking, service }: Own): Promise<ShownBooking> {
     end: new Date(booking.endsAt),
     place: [place?.name ?? booking.office, ...(room === undefined ? [] : [room])].join(", "),
     service: secret ? undefined : service.name,
+    seats: booking.seats,
     host: people.find(({ person }) => person === booking.person)?.name,
     prepare: secret ? [] : service.prepare,
   };

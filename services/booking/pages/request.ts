@@ -88,6 +88,20 @@ export function keyIn(fields: URLSearchParams): string | undefined {
   return /^[0-9a-f]{32}$/.test(key) ? key : undefined;
 }
 
+/** A meeting for a group, by whoever arranged it. */
+export function sessionIn(fields: URLSearchParams): string | undefined {
+  const session = fields.get("traff") ?? "";
+  return /^[0-9a-f]{32}$/.test(session) ? session : undefined;
+}
+
+/** What somebody has typed before, so that it goes along to the next page. */
+export function typedFields(form: URLSearchParams): readonly (readonly [name: string, value: string])[] {
+  return ["namn", "epost", "telefon"].flatMap((name) => {
+    const value = form.get(name) ?? "";
+    return value === "" ? [] : [[name, value] as const];
+  });
+}
+
 export function typedIn(fields: URLSearchParams): Typed {
   const typed = (name: string) => (fields.get(name) ?? "").trim();
   return { name: typed("namn"), email: typed("epost"), phone: typed("telefon") };
