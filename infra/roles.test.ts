@@ -218,6 +218,7 @@ test.each<[string, string[]]>([
     [
       "dynamodb:BatchGetItem BookingTable",
       "dynamodb:ConditionCheckItem BookingTable",
+      "dynamodb:DeleteItem BookingTable",
       "dynamodb:PutItem BookingTable",
       "dynamodb:Query BookingTable",
       "dynamodb:Query BookingTable/index/days",
@@ -254,6 +255,7 @@ test.each<[string, string[]]>([
     "booking/pages",
     [
       "dynamodb:BatchGetItem BookingTable",
+      "dynamodb:DeleteItem BookingTable",
       "dynamodb:GetItem BookingTable",
       "dynamodb:PutItem BookingTable",
       "dynamodb:Query BookingTable",

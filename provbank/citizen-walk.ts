@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { System } from "../local/system.ts";
+import { rowsOf } from "./invariants.ts";
 
 /** A citizen who books on the pages and cancels by the link; their address is theirs alone. */
 export type CitizenWalk = { address: string };
@@ -40,13 +41,18 @@ export async function bookOnPages(
 }
 
 /** Told of the booking and of its end, each once. `atMost`: the function that sends was killed, and what it did not hear of is not sent again. */
-export function faultsOfCitizenWalks(
+export async function faultsOfCitizenWalks(
   system: System,
   walks: readonly CitizenWalk[],
   { atMost }: { atMost: boolean },
-): string[] {
-  return walks.flatMap(({ address }) => {
+): Promise<string[]> {
+  const faults = walks.flatMap(({ address }) => {
     const mails = system.sent().filter(({ to }) => to.includes(address)).length;
     return mails === 2 || (atMost && mails < 2) ? [] : [`${address}: ${mails} mails, not 2`];
   });
+  if (faults.length === 0) return [];
+  const outbox = (await rowsOf(system, "EmailTable")).filter(({ kind }) => kind === "booking");
+  const standing = Object.entries(Object.groupBy(outbox, ({ status }) => String(status)));
+  const counts = standing.map(([status, rows = []]) => `${status} ${rows.length}`).join(", ");
+  return [...faults, `mails of bookings: ${counts}`];
 }

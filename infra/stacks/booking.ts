@@ -70,7 +70,8 @@ function dayRound(stack: Stack, { house, buckets }: Foundation, table: ServiceTa
     environment: { BOOKING_TABLE: table.tableName, LETTERS_BUCKET: buckets.letters.bucketName },
     userImpact,
   });
-  round.bindTable(table, ["BatchGetItem", "Query", "PutItem", "ConditionCheckItem"], [DAYS]);
+  // What lapses or is over waits for nobody any more.
+  round.bindTable(table, ["BatchGetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"], [DAYS]);
   round.bindBucket(buckets.letters, { write: ["booking/"] });
   everyMinutes(round, { house, minutes: 30, userImpact });
 }
@@ -136,7 +137,8 @@ function pages(stack: Stack, { house, buckets, doorway, linkKey }: Foundation, t
     userImpact:
       "Citizens see an error instead of free times, and can neither book, move nor cancel by themselves.",
   });
-  fn.bindTable(table, ["GetItem", "BatchGetItem", "Query", "PutItem"]);
+  // A request that is given back waits for no answer.
+  fn.bindTable(table, ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"]);
   fn.bindBucket(buckets.letters, { write: ["booking/"] });
   fn.bindMacKey(linkKey);
   answersAtOnce(fn);

@@ -88,6 +88,16 @@ describe("a hall that somebody asks for", () => {
     await change(system, `${path}/cancel`, amina, { version: yes.body.version });
   });
 
+  test("is given back by whoever asked, by their link, and waits for no answer any more", async () => {
+    const request = await asked("eva@example.org");
+    await plain.goto(`${plain.url().split("?")[0]}/avboka`);
+    await plain.getByRole("button", { name: "Ja, avboka" }).click();
+    await plain.getByRole("heading", { name: "Tiden är avbokad" }).waitFor();
+    const { body } = await ask(system, `/booking/bookings/${request.bookingId}`, amina);
+    expect(body.status).toBe("cancelled");
+    expect((await ask(system, "/booking/pending", amina)).body.requests).toEqual([]);
+  });
+
   test("and does not get is told why, and the time is free again", async () => {
     const request = await asked("bo@example.org");
     const path = `/booking/bookings/${request.bookingId}`;
