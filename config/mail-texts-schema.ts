@@ -52,6 +52,12 @@ function bookingMail({ must }: { must: readonly string[] }) {
   });
 }
 
+/** A text message: one line, short with all that it stands for filled in. */
+function textMessage({ must }: { must: readonly string[] }) {
+  const placeholders = { must: ["organisation", "when", "place", ...must], may: ["phone"] };
+  return lineOf(placeholders).max(120);
+}
+
 const waitingText = textOf({ must: ["details", "page", "phone", "organisation", "serviceCentre"] });
 
 /**
@@ -93,6 +99,16 @@ export const mailTextsSchema = z.strictObject({
     declined: bookingMail({ must: [] }),
     /** The day before. */
     reminder: bookingMail({ must: ["page"] }),
+    /** The same as text messages: what it is about is never there. */
+    short: z.strictObject({
+      made: textMessage({ must: ["page"] }),
+      moved: textMessage({ must: ["page"] }),
+      cancelled: textMessage({ must: [] }),
+      requested: textMessage({ must: ["page"] }),
+      approved: textMessage({ must: ["page"] }),
+      declined: textMessage({ must: [] }),
+      reminder: textMessage({ must: ["page"] }),
+    }),
     /** What stands before each line of the details. */
     labels: z.strictObject({
       when: lineOf({ must: [] }),

@@ -196,6 +196,8 @@ const bookingSchema = z.strictObject({
   interpreterAgency: z
     .strictObject({ name: text, phone, languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).min(1) })
     .optional(),
+  /** Whoever gave a mobile's number and no address is told by text message: a short mail to `<number>@<gateway>`, as SMS gateways take it. */
+  textMessages: z.strictObject({ gateway: domain }).optional(),
   services: z.array(bookingServiceSchema).default([]),
 });
 

@@ -29,6 +29,8 @@ const told = { letter: z.optional(letterRef), sequence: count, linkVersion: coun
 /** What a citizen is told of their booking, and by which name and address. Of a secret service neither its name nor whom they meet. */
 export const bookingLetterSchema = z.object({
   to: z.string(),
+  /** By mail, or as a text message: `to` is then the gateway's address for the number. */
+  channel: z._default(z.enum(["email", "text"]), "email"),
   name: z.nullable(z.string()),
   /** ISO 639 code. */
   language: z.string(),
@@ -45,8 +47,8 @@ export const bookingLetterSchema = z.object({
   reason: z.optional(z.nullable(z.string())),
   /** It is one of a series, so many weeks apart; of the later ones no letter tells. */
   everyWeeks: z.optional(z.int()),
-  /** The meeting for a calendar (RFC 5545), whole: this version of it, or that it is called off. */
-  ics: z.string(),
+  /** The meeting for a calendar (RFC 5545), whole: this version of it, or that it is called off. None in a text message. */
+  ics: z.nullable(z.string()),
 });
 export type BookingLetter = z.infer<typeof bookingLetterSchema>;
 

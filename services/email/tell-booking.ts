@@ -14,7 +14,7 @@ import { municipality } from "#shared/config.ts";
 import { readLetter } from "#shared/letter.ts";
 import { log } from "#shared/logging.ts";
 import { sendMailEnv } from "./env.ts";
-import { bookingContent, comesBack } from "./outgoing/booking-mail.ts";
+import { bookingContent, bookingTextMessage, comesBack } from "./outgoing/booking-mail.ts";
 import { deliver } from "./outgoing/deliver.ts";
 import { bookingMailId } from "./outgoing/outbox.ts";
 import { bothForms, textsIn } from "./outgoing/texts.ts";
@@ -65,7 +65,7 @@ async function askUnit(event: z.infer<typeof bookingRequested.schema>, now: Date
 
 /**
  * Tells whoever booked what they have booked, with their personal link and the meeting for their calendar; of each version once. Mails
- * may overtake each other: the calendar goes by the version in the file.
+ * may overtake each other: the calendar goes by the version in the file. A text message is a mail to the gateway that says so in short.
  */
 export async function tellBooking(event: BookingEvent, now: Date): Promise<void> {
   const { type, data } = event;
@@ -77,15 +77,20 @@ export async function tellBooking(event: BookingEvent, now: Date): Promise<void>
   const mailboxes = [mail.official, mail.internal, ...units.map(({ mailbox }) => mailbox)];
   if (comesBack(letter.to, data.audience, { ...mail, mailboxes })) return;
   const { language, texts } = textsIn(letter.language);
-  const content = bookingContent(language, newsIn[type], texts.booking, letter, {
+  const about = {
     organisation: organisation.name,
     serviceCentre: serviceCentre.name,
     phone: serviceCentre.phone,
     page: `${citizenPages.url}/b/m/${await bookingToken(env.LINK_KEY, data)}`,
-  });
+  };
+  const news = newsIn[type];
+  const content =
+    letter.channel === "text"
+      ? asTextMessage(bookingTextMessage(language, texts.booking.short[news], letter, about))
+      : bothForms(bookingContent(language, news, texts.booking, letter, about));
   const method = type === "BookingCancelled" || type === "BookingDeclined" ? "CANCEL" : "REQUEST";
   const claim = {
-    outboxId: bookingMailId(data.bookingId, data.sequence, newsIn[type]),
+    outboxId: bookingMailId(data.bookingId, data.sequence, news),
     kind: "booking",
     bookingId: data.bookingId,
     to: letter.to,
@@ -95,19 +100,26 @@ export async function tellBooking(event: BookingEvent, now: Date): Promise<void>
     env,
     claim,
     {
-      ...bothForms(content),
+      ...content,
       replyTo: undefined,
       inReplyTo: undefined,
       automatic: true,
-      attachments: [
-        {
-          filename: "bokning.ics",
-          contentType: `text/calendar; charset=utf-8; method=${method}`,
-          content: new TextEncoder().encode(letter.ics),
-        },
-      ],
+      attachments: letter.ics === null ? [] : [calendarFile(letter.ics, method)],
     },
     now,
   );
   log("BOOKING_TOLD", { bookingId: data.bookingId, sequence: data.sequence, outcome });
+}
+
+function calendarFile(ics: string, method: "CANCEL" | "REQUEST") {
+  return {
+    filename: "bokning.ics",
+    contentType: `text/calendar; charset=utf-8; method=${method}`,
+    content: new TextEncoder().encode(ics),
+  };
+}
+
+/** Gateways send on a mail's text; what stands in its subject some leave out and some put first. */
+function asTextMessage(text: string) {
+  return { subject: "", text, html: undefined };
 }

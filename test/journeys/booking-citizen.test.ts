@@ -174,6 +174,28 @@ test("two come to a meeting for a group: seats are held, booked and given back, 
   await plain.getByText("Just nu är inga träffar planerade.").waitFor();
 });
 
+test("whoever gives a mobile's number alone is told by text message, through the gateway", async () => {
+  await toTimes(plain);
+  await times(plain).last().click();
+  await plain.getByText("får en svensk mobil bekräftelsen som sms").waitFor();
+  await plain.getByLabel("Ditt namn").fill("Bo Mobil");
+  await plain.getByLabel("Telefonnummer").fill("070-174 06 17");
+  await plain.getByRole("button", { name: "Boka tiden" }).click();
+  await plain.getByText("Din tid är bokad. Du får också ett sms.").waitFor();
+  const sms = await mailTo("46701740617@sms.example.se");
+  expect(sms).toMatchObject({ howMany: 1, subject: "", type: undefined });
+  const path = new URL(plain.url()).pathname;
+  expect(sms.text.trim()).toMatch(
+    new RegExp(
+      `^Björkeby kommun: Bokad tid .*, Kommunhuset\\. Ändra eller avboka: https://arende\\.example\\.se${path}$`,
+    ),
+  );
+  await plain.goto(`${system.origin}${path}/avboka`);
+  await plain.getByRole("button", { name: "Ja, avboka" }).click();
+  await plain.getByRole("heading", { name: "Tiden är avbokad" }).waitFor();
+  expect((await mailTo("46701740617@sms.example.se")).text).toContain("är avbokad. Frågor: ");
+});
+
 test("a citizen books, gets a mail, moves and cancels by the link in it, without JavaScript", async () => {
   await toTimes(plain);
   await times(plain).first().click();

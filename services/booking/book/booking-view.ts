@@ -3,6 +3,7 @@ import { municipality } from "#shared/config.ts";
 import type { Staff } from "#shared/staff.ts";
 import { type Booking, bookingStatuses, decisionSchema } from "./booking.ts";
 import { type Party, partySchema } from "./booking-table.ts";
+import { channelOf } from "./channel.ts";
 import { interpreterToOrder } from "./interpreter.ts";
 import type { Slot } from "./offer.ts";
 
@@ -40,6 +41,8 @@ export const bookingViewSchema = z.object({
   series: z.nullable(z.object({ seriesId: z.string(), number: z.int(), of: z.int(), everyWeeks: z.int() })),
   hidden: z.boolean(),
   party: z.nullable(partySchema),
+  /** How who comes is told of what becomes of it; null: nothing but a call reaches them. */
+  toldBy: z.nullable(z.enum(["email", "text"])),
 });
 export type BookingView = z.infer<typeof bookingViewSchema>;
 
@@ -49,6 +52,7 @@ export function bookingView(booking: Booking, party: Party | undefined, caller: 
     ...booking,
     hidden,
     party: hidden ? null : (party ?? null),
+    toldBy: hidden || party === undefined ? null : (channelOf(party)?.kind ?? null),
     person: hidden ? null : booking.person,
     service: hidden ? null : booking.service,
     caseId: hidden ? null : booking.caseId,

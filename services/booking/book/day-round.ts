@@ -13,6 +13,7 @@ import { listPeople, type Person } from "../people/people-table.ts";
 import { waitingRound } from "../waiting/waiting-round.ts";
 import { type Booking, miss, remindsOn } from "./booking.ts";
 import { bookingRows, bookingsOfDay, findParty, reminderRows } from "./booking-table.ts";
+import { channelOf } from "./channel.ts";
 import { decline, lapses } from "./request.ts";
 import { ledgersOf, serviceOf, serviceOfBooking } from "./take-time.ts";
 import { declinedEvent, letterOf, missedEvent, reminderEvent } from "./tell.ts";
@@ -57,7 +58,7 @@ async function remind(booking: Booking, people: readonly Person[], at: Date): Pr
   const { BOOKING_TABLE, LETTERS_BUCKET } = dayRoundEnv();
   const service = serviceOf(booking.service);
   const party = service === undefined ? undefined : await findParty(BOOKING_TABLE, booking.bookingId);
-  if (service === undefined || party === undefined || party.email === null) return false;
+  if (service === undefined || party === undefined || channelOf(party) === undefined) return false;
   const host = people.find(({ person }) => person === booking.person)?.name;
   const letter = letterOf(booking, service, party, { host, at });
   if (letter === undefined) return false;

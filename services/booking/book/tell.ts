@@ -16,21 +16,24 @@ import {
 import type { Booking, BookingChange } from "./booking.ts";
 import type { Party } from "./booking-table.ts";
 import { calendarFile } from "./calendar-file.ts";
+import { channelOf } from "./channel.ts";
 import type { BookingService } from "./offer.ts";
 
-/** What the citizen is told of a booking as it stands; undefined when they gave no address. */
+/** What the citizen is told of a booking as it stands; undefined when nothing but a call reaches them. */
 export function letterOf(
   booking: Booking,
   service: BookingService,
   party: Party | undefined,
   { host, everyWeeks, at }: { host: string | undefined; everyWeeks?: number | undefined; at: Date },
 ): ReturnType<typeof sealLetter> | undefined {
-  if (party?.email === null || party === undefined) return undefined;
+  const channel = party === undefined ? undefined : channelOf(party);
+  if (party === undefined || channel === undefined) return undefined;
   const secret = service.visibility === "secret";
   const place = municipality().places.find(({ id }) => id === booking.office);
   const [first = "sv"] = municipality().languages;
   const letter: BookingLetter = {
-    to: party.email,
+    to: channel.to,
+    channel: channel.kind,
     name: party.name,
     language: booking.language ?? first,
     service: secret ? null : service.name,
@@ -46,11 +49,14 @@ export function letterOf(
       ? { reason: booking.decision.reason }
       : {}),
     ...(everyWeeks === undefined ? {} : { everyWeeks }),
-    ics: calendarFile(booking, service, {
-      method: booking.status === "cancelled" ? "CANCEL" : "REQUEST",
-      attendee: party.email,
-      at,
-    }),
+    ics:
+      channel.kind === "text"
+        ? null
+        : calendarFile(booking, service, {
+            method: booking.status === "cancelled" ? "CANCEL" : "REQUEST",
+            attendee: channel.to,
+            at,
+          }),
   };
   return sealLetter("booking", booking.bookingId, letter);
 }

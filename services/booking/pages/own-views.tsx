@@ -1,6 +1,7 @@
 import { clockTime, meetingTime } from "#shared/time/meeting-time.ts";
 import { type Around, CitizenPage } from "#web/citizen/layout.tsx";
 import type { BookingStatus } from "../book/booking.ts";
+import type { Channel } from "../book/channel.ts";
 import type { Slot } from "../book/offer.ts";
 import type { Fault, PartyField, Typed } from "./party-form.ts";
 import { NearestTimes } from "./times-view.tsx";
@@ -56,6 +57,8 @@ type PartyProps = {
   action: string;
   typed: Typed;
   faults: readonly Fault[];
+  /** Whether a mobile's number is enough to be told. */
+  texts: boolean;
 };
 
 const fields: readonly {
@@ -71,7 +74,7 @@ const fields: readonly {
 ];
 
 /** Who comes. The time is held meanwhile. */
-export function PartyPage({ around, booking, heldUntil, action, typed, faults }: PartyProps) {
+export function PartyPage({ around, booking, heldUntil, action, typed, faults, texts }: PartyProps) {
   const heading = "Vem kommer?";
   return (
     <CitizenPage title={faults.length === 0 ? heading : `Fel: ${heading}`} around={around}>
@@ -99,6 +102,7 @@ export function PartyPage({ around, booking, heldUntil, action, typed, faults }:
           const described = [
             ...(wrong.length > 0 ? [`${name}-fel`] : []),
             ...(field === "email" ? ["epost-hjalp"] : []),
+            ...(field === "phone" && texts ? ["telefon-hjalp"] : []),
           ];
           return (
             <div key={name}>
@@ -111,6 +115,11 @@ export function PartyPage({ around, booking, heldUntil, action, typed, faults }:
               {field === "email" && (
                 <p class="hint" id="epost-hjalp">
                   Dit skickar vi en bekräftelse med en länk för att flytta eller avboka.
+                </p>
+              )}
+              {field === "phone" && texts && (
+                <p class="hint" id="telefon-hjalp">
+                  Skriver du ingen e-postadress får en svensk mobil bekräftelsen som sms.
                 </p>
               )}
               <input
@@ -191,6 +200,8 @@ type OwnProps = {
   /** Of seats in a meeting for a group, which cannot be moved: where the others are. */
   otherGroups: string | undefined;
   news: "booked" | "moved" | undefined;
+  /** How whoever booked is told. */
+  toldBy: Channel["kind"] | undefined;
 };
 
 const standing: Record<BookingStatus, { heading: string; lead: string }> = {
@@ -211,7 +222,7 @@ const standing: Record<BookingStatus, { heading: string; lead: string }> = {
 };
 
 /** A citizen's booking: what, when and where, what to prepare, and while it has not begun the ways to change it. */
-export function OwnBookingPage({ around, booking, action, link, open, otherGroups, news }: OwnProps) {
+export function OwnBookingPage({ around, booking, action, link, open, otherGroups, news, toldBy }: OwnProps) {
   const { heading, lead } = standing[booking.status];
   const kept = booking.status === "confirmed";
   return (
@@ -219,8 +230,9 @@ export function OwnBookingPage({ around, booking, action, link, open, otherGroup
       {news !== undefined && kept && (
         <div class="box good" role="status">
           <p>
-            <strong>{news === "booked" ? "Din tid är bokad." : "Din tid är flyttad."}</strong> Har du lämnat
-            din e-postadress får du också ett mejl.
+            <strong>{news === "booked" ? "Din tid är bokad." : "Din tid är flyttad."}</strong>
+            {toldBy === "email" && " Du får också ett mejl."}
+            {toldBy === "text" && " Du får också ett sms."}
           </p>
         </div>
       )}

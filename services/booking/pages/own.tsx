@@ -4,7 +4,9 @@ import { log } from "#shared/logging.ts";
 import { isRefused } from "#shared/refusal.ts";
 import { localDate } from "#shared/time/working-time.ts";
 import { type Booking, isOpen } from "../book/booking.ts";
+import { findParty } from "../book/booking-table.ts";
 import { calendarFile } from "../book/calendar-file.ts";
+import { channelOf } from "../book/channel.ts";
 import type { BookingService, Wish } from "../book/offer.ts";
 import { serviceOfBooking } from "../book/take-time.ts";
 import { pagesEnv } from "../env.ts";
@@ -85,7 +87,11 @@ async function show({ query }: PageRequest, own: Own, now: Date): Promise<HttpRe
     open: mayChange(own, now),
     otherGroups: booking.session === undefined ? undefined : `/b/${own.service.id}/${booking.office}`,
   };
-  return page(200, <OwnBookingPage {...props} news={newsIn(query)} />);
+  const news = newsIn(query);
+  // Who comes is read only for whoever has booked a moment ago.
+  const party = news === undefined ? undefined : await findParty(pagesEnv().BOOKING_TABLE, booking.bookingId);
+  const toldBy = party === undefined ? undefined : channelOf(party)?.kind;
+  return page(200, <OwnBookingPage {...props} news={news} toldBy={toldBy} />);
 }
 
 function newsIn(query: URLSearchParams): "booked" | "moved" | undefined {
@@ -96,9 +102,19 @@ function newsIn(query: URLSearchParams): "booked" | "moved" | undefined {
 async function askWho(own: Own, typed: Typed, faults: readonly Fault[]): Promise<HttpResult> {
   const { booking, action } = own;
   const heldUntil = new Date(booking.heldUntil ?? booking.createdAt);
-  const props = { around: around(), booking: await shown(own), heldUntil, action, typed, faults };
+  const props = {
+    around: around(),
+    booking: await shown(own),
+    heldUntil,
+    action,
+    typed,
+    faults,
+    texts: textsAreSent(),
+  };
   return page(faults.length === 0 ? 200 : 422, <PartyPage {...props} />);
 }
+
+const textsAreSent = () => municipality().booking.textMessages !== undefined;
 
 async function confirm({ form }: PageRequest, own: Own, now: Date): Promise<HttpResult> {
   const { booking, service, action } = own;

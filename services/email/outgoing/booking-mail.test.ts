@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { BookingLetter } from "#services/booking/events.ts";
 import { mailTexts } from "#shared/config.ts";
-import { bookingContent, comesBack } from "./booking-mail.ts";
+import { bookingContent, bookingTextMessage, comesBack } from "./booking-mail.ts";
 
 const letter: BookingLetter = {
   to: "asa@example.org",
+  channel: "email",
   name: "Billiga lån på example.org",
   language: "sv",
   service: "Rådgivning om bygglov",
@@ -29,6 +30,31 @@ function mail(language: string, news: "made" | "moved" | "cancelled", about = le
   if (texts === undefined) throw new Error(`no texts in ${language}`);
   return bookingContent(language, news, texts.booking, about, around);
 }
+
+describe("a text message about a booking", () => {
+  const all = ["made", "moved", "cancelled", "requested", "approved", "declined", "reminder"] as const;
+  const message = (language: string, news: (typeof all)[number]) => {
+    const texts = mailTexts()[language];
+    if (texts === undefined) throw new Error(`no texts in ${language}`);
+    return bookingTextMessage(language, texts.booking.short[news], letter, around);
+  };
+
+  test("says when and where, and how to change it", () => {
+    expect(message("sv", "made")).toBe(
+      `Björkeby kommun: Bokad tid torsdag 26 november 10:00–10:45, Kommunhuset. Ändra eller avboka: ${page}`,
+    );
+  });
+
+  test.each(["sv", "en", "fi"])("is whole in %s, on one line, and says neither whom nor what", (language) => {
+    for (const news of all) {
+      const text = message(language, news);
+      expect(text).not.toMatch(/[{}\n]/);
+      expect(text).not.toMatch(/bygglov|Anna|Ritning|lån/);
+      // Two messages of 153 characters in GSM's alphabet hold it with the longest link.
+      expect(text.length - page.length).toBeLessThan(180);
+    }
+  });
+});
 
 describe("a mail about a booking", () => {
   test("says when, where, what, whom and what to prepare, and how to change it", () => {

@@ -9,6 +9,7 @@ export type BookingNews = "made" | "requested" | "approved" | "declined" | "move
 
 type Template = { subject: string; text: string };
 export type BookingTemplates = Record<BookingNews, Template> & {
+  short: Record<BookingNews, string>;
   labels: Record<
     | "when"
     | "where"
@@ -45,6 +46,17 @@ export function bookingContent(
   const values = { ...around, when, details };
   const { subject, text } = templates[news];
   return { language, subject: fill(subject, values), text: fill(text, values) };
+}
+
+/** The same as a text message: when, where, and the link. */
+export function bookingTextMessage(
+  language: string,
+  template: string,
+  { startsAt, endsAt, place }: Pick<BookingLetter, "startsAt" | "endsAt" | "place">,
+  around: { organisation: string; phone: string; page: string },
+): string {
+  const when = meetingTime(new Date(startsAt), new Date(endsAt), language);
+  return fill(template, { ...around, when, place });
 }
 
 function detailsOf(

@@ -48,14 +48,7 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
   };
   if (step.at === "done") {
     return (
-      <Receipt
-        booking={step.booking}
-        party={party}
-        email={step.email}
-        basics={basics}
-        caseId={caseId}
-        onAnother={another}
-      />
+      <Receipt booking={step.booking} party={party} basics={basics} caseId={caseId} onAnother={another} />
     );
   }
   if (step.at === "repeated") {

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { stretchOf, stretchText } from "./absence-time.ts";
 import {
   bookingStatus,
+  confirmationText,
   createNames,
   emailFault,
   languagesOf,
@@ -77,18 +78,22 @@ const booking: Booking = {
   series: null,
   hidden: false,
   party: { name: "Åsa", email: null, phone: "070-174 06 05", about: null },
+  toldBy: null,
 };
 const hidden = { ...booking, hidden: true, party: null };
 
 it("says what is to be read aloud", () => {
-  const about = { names, date: "2026-12-01", prepare: ["Legitimation", "Ritning"], email: true };
-  expect(readAloud(booking, about)).toBe(
+  const about = { names, date: "2026-12-01", prepare: ["Legitimation", "Ritning"] };
+  expect(readAloud({ ...booking, toldBy: "email" }, about)).toBe(
     "Du är välkommen tisdag 1 december klockan 09:00 till Kommunhuset. Du träffar Eva. Rummet heter Besöksrum 12. " +
       "Ta med: legitimation och ritning. Du får en bekräftelse med e-post, där du kan boka om och avboka.",
   );
   const bare = { ...booking, person: null, room: null };
-  expect(readAloud(bare, { ...about, prepare: [], email: false })).toBe(
+  expect(readAloud(bare, { ...about, prepare: [] })).toBe(
     "Du är välkommen tisdag 1 december klockan 09:00 till Kommunhuset.",
+  );
+  expect(readAloud({ ...bare, toldBy: "text" }, { ...about, prepare: [] })).toContain(
+    "Du får en bekräftelse som sms",
   );
 });
 
@@ -106,9 +111,16 @@ it("calls what it does not know by its code", () => {
 
 it("tells how the citizen gets to know", () => {
   expect(toldText(booking)).toBe("Ingen e-post: ring 070-174 06 05.");
-  expect(toldText({ party: null })).toBe("Det finns inga kontaktuppgifter.");
+  expect(toldText({ ...booking, toldBy: "text" })).toBe("Får ett sms om den nya tiden: 070-174 06 05.");
+  expect(toldText({ party: null, toldBy: null })).toBe("Det finns inga kontaktuppgifter.");
   const party = { name: null, email: "a@example.org", phone: null, about: null };
-  expect(toldText({ party })).toBe("Får ett mejl om den nya tiden: a@example.org.");
+  expect(toldText({ party, toldBy: "email" })).toBe("Får ett mejl om den nya tiden: a@example.org.");
+  const said = { email: " a@example.org ", phone: "070-174 06 05" };
+  expect(["email", "text", null].map((toldBy) => confirmationText(toldBy, said))).toEqual([
+    "En bekräftelse skickas till a@example.org.",
+    "En bekräftelse skickas som sms till 070-174 06 05.",
+    "Varken e-post eller svenskt mobilnummer: säg tiden, ingen bekräftelse skickas.",
+  ]);
 });
 
 it("lists the languages of those who do a service, without Swedish", () => {

@@ -105,8 +105,9 @@ export function waitsForText(
 }
 
 /** How the citizen will get to know of another time. */
-export function toldText({ party }: Pick<Booking, "party">): string {
+export function toldText({ party, toldBy }: Pick<Booking, "party" | "toldBy">): string {
   if (party?.email != null) return `Får ett mejl om den nya tiden: ${party.email}.`;
+  if (toldBy === "text") return `Får ett sms om den nya tiden: ${party?.phone}.`;
   return party?.phone == null ? "Det finns inga kontaktuppgifter." : `Ingen e-post: ring ${party.phone}.`;
 }
 
@@ -125,14 +126,25 @@ export function timeText(slot: Pick<Slot, "startsAt" | "endsAt">, date: string, 
 /** What to say to whoever has booked, as it is said on the phone. */
 export function readAloud(
   booking: Booking,
-  { names, date, prepare, email }: { names: Names; date: string; prepare: readonly string[]; email: boolean },
+  { names, date, prepare }: { names: Names; date: string; prepare: readonly string[] },
 ): string {
   const host = booking.person === null ? "" : ` Du träffar ${names.person(booking.person)}.`;
   const room = booking.room === null ? "" : ` Rummet heter ${names.room(booking.room)}.`;
   const bring = prepare.length === 0 ? "" : ` Ta med: ${listText(prepare).toLowerCase()}.`;
-  const mail = email ? " Du får en bekräftelse med e-post, där du kan boka om och avboka." : "";
+  const how = { email: "med e-post", text: "som sms" }[booking.toldBy ?? ""];
+  const mail = how === undefined ? "" : ` Du får en bekräftelse ${how}, där du kan boka om och avboka.`;
   const [from = ""] = clocks(booking).split("–");
   return `Du är välkommen ${longDate(date)} klockan ${from} till ${names.office(booking.office)}.${host}${room}${bring}${mail}`;
+}
+
+/** Where a confirmation goes, or that none does. */
+export function confirmationText(
+  toldBy: string | null,
+  { email, phone }: { email: string; phone: string },
+): string {
+  if (toldBy === "email") return `En bekräftelse skickas till ${email.trim()}.`;
+  if (toldBy === "text") return `En bekräftelse skickas som sms till ${phone.trim()}.`;
+  return "Varken e-post eller svenskt mobilnummer: säg tiden, ingen bekräftelse skickas.";
 }
 
 /** The languages that somebody who does a service speaks, Swedish left out: all do. */

@@ -4,22 +4,21 @@ import { Button } from "../../ui/button.tsx";
 import { dateInSweden } from "../../ui/swedish-time.ts";
 import { caseHref } from "../route.ts";
 import { meetingHref } from "./booking-route.ts";
-import { readAloud, whatText } from "./booking-words.ts";
+import { confirmationText, readAloud, whatText } from "./booking-words.ts";
 import { clocks, longDate } from "./local-time.ts";
 import type { Booking } from "./schemas.ts";
 import type { Basics } from "./with-basics.tsx";
 
 type Props = {
   booking: Booking;
-  party: { name: string; email: string };
-  email: boolean;
+  party: { name: string; email: string; phone: string };
   basics: Basics;
   caseId: string | undefined;
   onAnother: () => void;
 };
 
 /** That it is booked, what to say to whoever has booked, and what they should bring. */
-export function Receipt({ booking, party, email, basics, caseId, onAnother }: Props) {
+export function Receipt({ booking, party, basics, caseId, onAnother }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus(), []);
   const { names, offices } = basics;
@@ -40,7 +39,7 @@ export function Receipt({ booking, party, email, basics, caseId, onAnother }: Pr
       <h3 class="ds-heading" data-size="2xs">
         Läs upp
       </h3>
-      <p class="read-aloud">{readAloud(booking, { names, date, prepare, email })}</p>
+      <p class="read-aloud">{readAloud(booking, { names, date, prepare })}</p>
       {prepare.length > 0 && (
         <>
           <h3 class="ds-heading" data-size="2xs">
@@ -53,11 +52,7 @@ export function Receipt({ booking, party, email, basics, caseId, onAnother }: Pr
           </ul>
         </>
       )}
-      <p class="hint">
-        {email
-          ? `En bekräftelse skickas till ${party.email.trim()}.`
-          : "Ingen e-postadress: säg tiden, ingen bekräftelse skickas."}
-      </p>
+      <p class="hint">{confirmationText(booking.toldBy, party)}</p>
       <div class="buttons">
         <Button onClick={onAnother}>Boka ett möte till</Button>
         {!booking.hidden && (

@@ -7,7 +7,8 @@ const names = createNames(
   [{ id: "granhult", name: "Granhult", minimumStaff: 1, eveningsPerMonth: 2, rooms: [], services: [] }],
   [],
 );
-const at = (startsAt: string) => ({ startsAt, endsAt: startsAt, office: "granhult" }) as Booking;
+const at = (startsAt: string) =>
+  ({ startsAt, endsAt: startsAt, office: "granhult", toldBy: "email" }) as Booking;
 
 describe("what has been chosen", () => {
   it("is nothing until a week is", () => {
@@ -45,9 +46,9 @@ it("tells what was booked from what was not, and reads each time aloud", () => {
   ];
   const { booked, without } = outcomeOf(occurrences);
   expect([booked.length, without.map(({ number }) => number)]).toEqual([2, [2]]);
-  expect(seriesAloud(booked, names, true)).toBe(
+  expect(seriesAloud(booked, names)).toBe(
     "Du är välkommen till Granhult tisdag 15 december klockan 10:00, tisdag 29 december klockan 11:30. " +
       "Du får en bekräftelse med e-post, och en påminnelse dagen före varje gång.",
   );
-  expect(seriesAloud([], names, false)).toBe("Ingen av tiderna gick att boka.");
+  expect(seriesAloud([], names)).toBe("Ingen av tiderna gick att boka.");
 });

@@ -39,13 +39,15 @@ export function outcomeOf(occurrences: readonly Occurrence[]) {
 }
 
 /** What to say of a series to whoever comes, as it is said on the phone: each of the times, for another may differ. */
-export function seriesAloud(booked: readonly Booking[], names: Names, email: boolean): string {
+export function seriesAloud(booked: readonly Booking[], names: Names): string {
   const [first] = booked;
   if (first === undefined) return "Ingen av tiderna gick att boka.";
   const times = booked.map((one) => {
     const [from = ""] = clocks(one).split("–");
     return `${longDate(dateInSweden(new Date(one.startsAt)))} klockan ${from}`;
   });
-  const mail = email ? " Du får en bekräftelse med e-post, och en påminnelse dagen före varje gång." : "";
-  return `Du är välkommen till ${names.office(first.office)} ${times.join(", ")}.${mail}`;
+  const how = { email: "med e-post", text: "som sms" }[first.toldBy ?? ""];
+  const told =
+    how === undefined ? "" : ` Du får en bekräftelse ${how}, och en påminnelse dagen före varje gång.`;
+  return `Du är välkommen till ${names.office(first.office)} ${times.join(", ")}.${told}`;
 }

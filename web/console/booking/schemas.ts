@@ -35,6 +35,8 @@ export const bookingSchema = z.object({
   series: z.nullable(z.object({ number: z.number(), of: z.number(), everyWeeks: z.number() })),
   hidden: z.boolean(),
   party: z.nullable(partySchema),
+  /** How who comes is told of changes: by mail, by text message; null: only a call reaches them. */
+  toldBy: text,
 });
 export type Booking = z.infer<typeof bookingSchema>;
 

@@ -4,7 +4,7 @@ import { Button } from "../../ui/button.tsx";
 import { dateInSweden } from "../../ui/swedish-time.ts";
 import type { No } from "./alternatives.tsx";
 import { meetingHref } from "./booking-route.ts";
-import { refusedText, timeText, whatText, withWhomText } from "./booking-words.ts";
+import { confirmationText, refusedText, timeText, whatText, withWhomText } from "./booking-words.ts";
 import { clocks, longDate } from "./local-time.ts";
 import { outcomeOf, seriesAloud } from "./repeat.ts";
 import type { Occurrence, Party, Slot } from "./schemas.ts";
@@ -28,7 +28,7 @@ export function SeriesReceipt({ occurrences, party, basics, no, busy, onInstead,
   useLayoutEffect(() => heading.current?.focus(), [booked.length]);
   const { names, today } = basics;
   const [first] = booked;
-  const email = party?.email ?? null;
+  const toldBy = first?.toldBy ?? null;
   return (
     <section class="receipt" aria-labelledby="series">
       <Alert tone={without.length === 0 ? "success" : "warning"}>
@@ -90,12 +90,8 @@ export function SeriesReceipt({ occurrences, party, basics, no, busy, onInstead,
       <h3 class="ds-heading" data-size="2xs">
         Läs upp
       </h3>
-      <p class="read-aloud">{seriesAloud(booked, names, email !== null)}</p>
-      <p class="hint">
-        {email === null
-          ? "Ingen e-postadress: säg tiderna, ingen bekräftelse skickas."
-          : `En bekräftelse skickas till ${email}.`}
-      </p>
+      <p class="read-aloud">{seriesAloud(booked, names)}</p>
+      <p class="hint">{confirmationText(toldBy, { email: party?.email ?? "", phone: party?.phone ?? "" })}</p>
       <div class="buttons">
         <Button onClick={onAnother}>Boka ett möte till</Button>
       </div>

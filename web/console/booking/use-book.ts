@@ -11,7 +11,7 @@ import { nearestTimes } from "./times.ts";
 type Step =
   | { at: "choose" }
   | { at: "held"; booking: Booking; wish: Wish }
-  | { at: "done"; booking: Booking; email: boolean }
+  | { at: "done"; booking: Booking }
   | { at: "repeated"; occurrences: readonly Occurrence[]; wish: Wish; party: Party | undefined };
 
 /** How far around a lost time others are looked for. */
@@ -84,12 +84,7 @@ export function useBook(caseId: string | undefined) {
       doing(async () => {
         if (step.at !== "held") return;
         const outcome = await api.confirm(step.booking.bookingId, party);
-        if ("answer" in outcome)
-          setStep({
-            at: "done",
-            booking: outcome.answer,
-            email: party !== undefined && party.email !== null,
-          });
+        if ("answer" in outcome) setStep({ at: "done", booking: outcome.answer });
         else await lost(outcome.refused, step.wish, step.booking.startsAt);
       }),
     /** The time that is held again every so many weeks. The hold is given up first: it would stand in the way of the series' first meeting. */

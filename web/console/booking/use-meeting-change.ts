@@ -113,9 +113,10 @@ function movedBody({ version, language, equipment, seats }: Booking, to: To) {
   return { version, ...to, equipment, seats, ...(language === null ? {} : { language }) };
 }
 
-/** Whether the citizen is told by mail. */
-export function mailedText({ party }: Booking): string {
+/** Whether the citizen is told, and how. */
+export function mailedText({ party, toldBy }: Booking): string {
   if (party?.email != null) return ` Ett mejl om det skickas till ${party.email}.`;
+  if (toldBy === "text") return ` Ett sms om det skickas till ${party?.phone}.`;
   if (party?.phone != null) return ` Ingen e-postadress: ring ${party.phone}.`;
   return " Det finns ingen e-postadress att skriva till.";
 }
