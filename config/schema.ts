@@ -201,6 +201,12 @@ const bookingSchema = z.strictObject({
   services: z.array(bookingServiceSchema).default([]),
 });
 
+const receptionSchema = z.strictObject({
+  /** For so long after a visit the visitor's name is kept, and the car's plate. Both are disposed of; that somebody came is not. */
+  keepNamesDays: z.int().min(1).max(400).default(30),
+  keepPlatesDays: z.int().min(1).max(400).default(7),
+});
+
 const acknowledgementSchema = z.strictObject({
   /** How long an acknowledgement waits, so that a quick answer can take its place. SQS holds a quarter of an hour at most. */
   holdMinutes: z.int().min(0).max(15).default(0),
@@ -280,6 +286,7 @@ export const municipalitySchema = z.strictObject({
   places: z.array(placeSchema),
   calendars: z.record(id, calendarSchema),
   booking: bookingSchema.prefault({}),
+  reception: receptionSchema.prefault({}),
   /** `BJO` and 6 give BJO-2026-000123. */
   caseNumber: z.strictObject({
     prefix: z.string().regex(/^[A-Z]{2,5}$/, "write 2–5 capital letters"),

@@ -36,7 +36,7 @@ function bookingTable(stack: Stack, { house }: Foundation): ServiceTable {
   return new ServiceTable(stack, "Booking", {
     house,
     stream: true,
-    // Who borrowed something, or waited for a time, a while after that is over.
+    // Who visited, borrowed something, or waited for a time, a while after that is over.
     ttl: true,
     indexes: [
       { indexName: DAYS, partitionKey: { name: "officeDay", type: AttributeType.STRING }, ...byTime },

@@ -133,6 +133,15 @@ test("a meeting that is over and to which nobody came is missed, half an hour la
   expect(await eventsOf("BookingMissed")).toHaveLength(1);
 });
 
+test("a meeting for a group that is over is done, and no guest can come to it any more", async () => {
+  await save(booking({ service: "ny-i-kommunen", unit: "servicecenter" }));
+  expect(await pendingBookings(bookings, "guests ny-i-kommunen")).toHaveLength(1);
+  await round("2027-03-02T10:15:00Z");
+  expect((await findBooking(bookings, booking().bookingId))?.status).toBe("done");
+  expect(await pendingBookings(bookings, "guests ny-i-kommunen")).toEqual([]);
+  expect(await eventsOf("BookingMissed")).toEqual([]);
+});
+
 test.each(["arrived", "done", "cancelled", "held", "missed"] as const)("one that is %s is not", (status) => {
   expect(miss(booking({ status }), new Date("2027-03-05T00:00:00Z"))).toBeUndefined();
 });

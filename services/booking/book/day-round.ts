@@ -11,7 +11,7 @@ import { tellOverdue } from "../lending/tell-overdue.ts";
 import { checkStaffing, isWatched } from "../offices/check-staffing.ts";
 import { listPeople, type Person } from "../people/people-table.ts";
 import { waitingRound } from "../waiting/waiting-round.ts";
-import { type Booking, miss, remindsOn } from "./booking.ts";
+import { type Booking, type BookingChange, leadsGroup, miss, remindsOn } from "./booking.ts";
 import { bookingRows, bookingsOfDay, findParty, reminderRows } from "./booking-table.ts";
 import { channelOf } from "./channel.ts";
 import { decline, lapses } from "./request.ts";
@@ -87,9 +87,13 @@ async function lapse(booking: Booking, people: readonly Person[], at: Date): Pro
 }
 
 async function close(booking: Booking, at: Date): Promise<boolean> {
-  const change = miss(booking, at);
-  if (change === undefined) return false;
-  const events = [missedEvent(change, at)];
+  const missed = miss(booking, at);
+  if (missed === undefined) return false;
+  const service = serviceOf(booking.service);
+  // To a meeting for a group it is its guests who come or do not.
+  const group = service !== undefined && leadsGroup(booking, service);
+  const change: BookingChange = group ? { ...missed, next: { ...missed.next, status: "done" } } : missed;
+  const events = group ? [] : [missedEvent(change, at)];
   const rows = bookingRows(dayRoundEnv().BOOKING_TABLE, change, { events, now: at });
   const outcome = await transactOnce(rows);
   return outcome !== "conflict" && outcome.done;

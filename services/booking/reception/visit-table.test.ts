@@ -64,6 +64,15 @@ const forBooking = (seen: ReturnType<typeof someBooking>): Along => {
   };
 };
 
+test("a visitor's name and plate are disposed of some time after the visit, and that somebody came is not", async () => {
+  await came(1, {}, { ...alone, name: "Kim", plate: "ABC12D" });
+  const [visitor, plate, visit] = await Promise.all(["VISITOR#", "PLATE#", "VISIT#"].map(rowsOf));
+  const daysLater = (days: number) => now.getTime() / 1000 + days * 86_400;
+  expect(visitor).toMatchObject([{ name: "Kim", ttl: daysLater(30) }]);
+  expect(plate).toMatchObject([{ plate: "ABC12D", ttl: daysLater(7) }]);
+  expect(visit?.map(({ ttl }) => ttl)).toContain(undefined);
+});
+
 describe("numbers", () => {
   test("are as many as those who take one at once, in fifty rounds", async () => {
     for (const round of rounds) {

@@ -1,5 +1,6 @@
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import { municipality } from "#shared/config.ts";
 import type { Event } from "#shared/event.ts";
 import { getAll, queryAll, type TransactItem, table, transact } from "#shared/table.ts";
 import type { Booking } from "../book/booking.ts";
@@ -54,7 +55,8 @@ export async function saveArrival(
   { next, event }: VisitChange,
   { name, plate, booking }: Along,
 ): Promise<Saved> {
-  const { office, date, number, visitId, badge, asked } = next;
+  const { office, date, number, visitId, badge, asked, arrivedAt } = next;
+  const { keepNamesDays, keepPlatesDays } = municipality().reception;
   const put = (key: { pk: string; sk: string }, row: object): TransactItem => ({
     Put: {
       TableName: bookingTable,
@@ -68,8 +70,12 @@ export async function saveArrival(
     put(visitKey(office, date, number), next),
     put(houseKey(office, date, number), insideOf(next)),
     ...(event === undefined ? [] : [put(visitEventKey(office, date, number, 1), eventRow(event))]),
-    ...(name === undefined ? [] : [put(visitorKey(office, date, number), { date, name })]),
-    ...(plate === undefined ? [] : [put(plateKey(office, date, number), { date, plate })]),
+    ...(name === undefined
+      ? []
+      : [put(visitorKey(office, date, number), { date, name, ttl: daysAfter(arrivedAt, keepNamesDays) })]),
+    ...(plate === undefined
+      ? []
+      : [put(plateKey(office, date, number), { date, plate, ttl: daysAfter(arrivedAt, keepPlatesDays) })]),
     ...(booking === undefined ? [] : arrivedRows(bookingTable, booking)),
   ]);
   if (outcome.done) return "saved";
@@ -77,6 +83,10 @@ export async function saveArrival(
   // Were something else not as it was seen, that is the news.
   return badge !== null && outcome.failed.every((place) => place === 1) ? "badge-taken" : "changed";
 }
+
+/** When a row is to be removed, in seconds since 1970, as DynamoDB's time to live has it. */
+const daysAfter = (instant: string, days: number): number =>
+  Math.floor(Date.parse(instant) / 1000) + days * 86_400;
 
 const eventRow = (event: Event) => ({ rowType: "event", event });
 
