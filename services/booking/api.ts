@@ -46,6 +46,7 @@ import {
   receiveVisitor,
   sendVisitorUp,
   turnVisitorAway,
+  undoCheckIn,
 } from "./reception/change-visit.ts";
 import { checkIn } from "./reception/check-in.ts";
 import { listHouse } from "./reception/list-house.ts";
@@ -157,6 +158,7 @@ const receptionRoutes: readonly Route<Code>[] = [
   { method: "POST", path: `${visits}/hand-in`, allow: floors, endpoint: noteHandIn },
   { method: "POST", path: `${visits}/turn-away`, allow: hosts, endpoint: turnVisitorAway },
   { method: "POST", path: `${visits}/gone`, allow: reception, endpoint: noteGone },
+  { method: "POST", path: `${visits}/undo`, allow: reception, endpoint: undoCheckIn },
   { method: "POST", path: `${visits}/check-out`, allow: reception, endpoint: checkOut },
   { method: "POST", path: `${visits}/close`, allow: reception, endpoint: closeVisit },
 ];

@@ -73,6 +73,8 @@ export const bookingUnsettled = bookingEvent("BookingUnsettled", {
   cause: code(["absence", "rota", "room"]),
 });
 export const bookedVisitorArrived = bookingEvent("BookedVisitorArrived", { arrivedAt: instant });
+/** They had not: somebody else was checked in by mistake. */
+export const bookedVisitorNotArrived = bookingEvent("BookedVisitorNotArrived", {});
 export const bookingMissed = bookingEvent("BookingMissed", {});
 
 /** What somebody in line is written: that they are, or which time is free. Of a secret service not which. */
@@ -112,7 +114,8 @@ export const waitingTimeFree = defineEvent("servicecenter/booking", "WaitingTime
 export const visitKindCodes = ["booked", "drop-in"] as const;
 export const visitPurposeCodes = ["floor", "service-centre", "hand-in"] as const;
 export const turnAwayCodes = ["must-book", "wrong-place", "host-unavailable", "behaviour", "other"] as const;
-export const visitOutcomeCodes = ["visited", "handed-in", "went-away", "forgotten"] as const;
+/** `mistaken`: nobody came; somebody else was meant. */
+export const visitOutcomeCodes = ["visited", "handed-in", "went-away", "forgotten", "mistaken"] as const;
 /** The floors that a place may have, as text: an event counts no lower than nothing. */
 const floorCodes = ["-3", "-2", "-1", ...Array.from({ length: 61 }, (_, floor) => String(floor))] as const;
 

@@ -444,5 +444,15 @@ test("somebody from outside receives visitors the day after: their hours are ent
     expect(await faultsOf(page, "reception-guests")).toEqual([]);
     await page.getByRole("button", { name: "Kalla nästa till Advokatjouren" }).click();
     await said(page, "Nummer 1 är kallad.");
+    // A check-in of the wrong person is taken back by its letter.
+    await searches(page);
+    await page.keyboard.type("Fel Person");
+    await press(page, "Enter", "0", "Enter");
+    await said(page, "Nummer 2 till servicecentret.");
+    await visitRow(page, 2).getByRole("button", { name: "Kalla" }).focus();
+    await press(page, "z");
+    await visitRow(page, 2).waitFor({ state: "detached" });
+    expect(await page.getByText("Fel Person").count()).toBe(0);
+    expect(await inHouse(system)).toEqual([1]);
   });
 });

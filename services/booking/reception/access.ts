@@ -80,6 +80,7 @@ const whose: Record<VisitCommand, readonly Part[]> = {
   // The reception on the host's word, by telephone.
   turnAway: ["reception", "coordinator", "host"],
   goAway: ["reception"],
+  undo: ["reception"],
   leave: ["reception"],
   closeForgotten: ["reception"],
 };

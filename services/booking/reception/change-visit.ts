@@ -25,6 +25,7 @@ import {
   sendUp,
   tryAgain,
   turnAway,
+  undo,
   type Visit,
   type VisitChange,
   type VisitCommand,
@@ -120,6 +121,9 @@ export const turnVisitorAway = change(
 );
 
 export const noteGone = change("goAway", nothing, (visit, _, who) => goAway(visit, who));
+
+/** Takes a check-in back: the booking is expected again, and who was named is forgotten. */
+export const undoCheckIn = change("undo", nothing, (visit, _, who) => undo(visit, who));
 
 /** Checks out: the badge is back and the booking done. */
 export const checkOut = change("leave", nothing, (visit, _, who) => leave(visit, who));

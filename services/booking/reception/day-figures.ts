@@ -19,8 +19,9 @@ export type FloorFigures = {
 };
 export type DayFigures = { floors: readonly FloorFigures[]; all: Omit<FloorFigures, "floor"> };
 
-/** A day's visitors, each counted once. Who is booked and has not come is a no-show when the appointment is over. */
-export function figuresOfDay(visits: readonly Visit[], expected: readonly Expected[], now: Date): DayFigures {
+/** A day's visitors, each counted once, without those who were checked in by mistake. Who is booked and has not come is a no-show when the appointment is over. */
+export function figuresOfDay(all: readonly Visit[], expected: readonly Expected[], now: Date): DayFigures {
+  const visits = all.filter(({ state }) => state !== "mistaken");
   const came = new Set(visits.map(({ bookingId }) => bookingId));
   const missing = expected.filter((one) => !came.has(one.bookingId) && isMissed(one, now));
   const floors = [...new Set([...visits, ...missing].map(({ floor }) => floor))].toSorted(

@@ -2,9 +2,10 @@ import * as z from "zod/mini";
 import { defineEndpoint } from "#shared/http.ts";
 import { refuse } from "#shared/refusal.ts";
 import { localDate } from "#shared/time/working-time.ts";
-import type { Booking } from "../book/booking.ts";
+import { type Booking, leadsGroup } from "../book/booking.ts";
 import { bookingsOfDay } from "../book/booking-table.ts";
 import { noQuery } from "../book/fields.ts";
+import { serviceOf } from "../book/take-time.ts";
 import { apiEnv } from "../env.ts";
 import { loansOut } from "../lending/loan-table.ts";
 import { guestHostIn } from "../people/guest-hosts.ts";
@@ -68,9 +69,11 @@ export const listToday = defineEndpoint({
     ]);
     const visits = allVisits.filter((visit) => sees(caller, visit));
     // The list of bookings is a moment behind the visits.
-    const come = new Set(allVisits.map(({ bookingId }) => bookingId));
+    const come = new Set(
+      allVisits.filter(({ state }) => state !== "mistaken").map(({ bookingId }) => bookingId),
+    );
     const expected = allBookings
-      .filter(({ status, bookingId }) => isExpected(status) && !come.has(bookingId))
+      .filter((booking) => isExpected(booking) && !come.has(booking.bookingId))
       .map((booking) => ({ booking, known: knownOf(place, booking) }))
       .filter(({ known }) => sees(caller, known));
     const [names, parties] = await Promise.all([
@@ -116,8 +119,11 @@ export const listToday = defineEndpoint({
   },
 });
 
-function isExpected(status: Booking["status"]): boolean {
-  return status === "confirmed" || status === "unsettled";
+/** To a meeting for a group its guests come; whoever leads it is here. */
+function isExpected(booking: Booking): boolean {
+  const service = serviceOf(booking.service);
+  if (service !== undefined && leadsGroup(booking, service)) return false;
+  return booking.status === "confirmed" || booking.status === "unsettled";
 }
 
 /** Keys to premises that nobody has. Where there are none no question is asked. */

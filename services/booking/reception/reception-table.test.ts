@@ -104,6 +104,51 @@ const aSocialBooking = someBooking(social, {
   person: "social",
 });
 
+describe("a check-in of the wrong person", () => {
+  test("is taken back: the booking is expected again, the badge is free, and no name is kept", async () => {
+    await putBooking(booking, someBooking(bygglov, { person: null }), "Kim");
+    const wrong = await checkIn({ bookingId: bygglov, badge: 17, name: "Fel Person", plate: "ABC12D" });
+    expect((await act(wrong.body.number, "undo")).body).toMatchObject({ state: "mistaken", may: [] });
+    expect(code(await act(wrong.body.number, "undo"))).toEqual([409, "wrong-status"]);
+    const { body } = await ask("GET", "today", "reception");
+    expect(body.expected).toMatchObject([{ bookingId: bygglov, name: "Kim" }]);
+    expect((await ask("GET", "house", "reception")).body.inside).toEqual([]);
+    expect((await ask("GET", "parking", "reception")).body.plates).toEqual([]);
+    const { Items } = await table.send(new ScanCommand({ TableName: booking, ConsistentRead: true }));
+    expect(JSON.stringify(Items)).not.toContain("Fel Person");
+    expect(await findBooking(booking, bygglov)).toMatchObject({ status: "confirmed", version: 3 });
+    const right = await checkIn({ bookingId: bygglov, badge: 17 });
+    expect(right).toMatchObject({ status: 201, body: { number: 2, badge: 17, name: "Kim" } });
+    clock("2026-11-24T12:00:00Z");
+    const figures = await ask("GET", "days/2026-11-24/figures", "chef");
+    expect(figures.body.all).toMatchObject({ booked: 1, dropIn: 0, noShow: 0, total: 1 });
+  });
+
+  test("of a booking that had lost its person leaves it so", async () => {
+    await putBooking(booking, someBooking(bygglov, { status: "unsettled" }));
+    await act((await checkIn({ bookingId: bygglov })).body.number, "undo");
+    expect(await findBooking(booking, bygglov)).toMatchObject({ status: "unsettled" });
+  });
+
+  test("is done by the reception alone, and only until somebody has been told", async () => {
+    const { body } = await checkIn({ purpose: "floor", floor: 4, name: "Kim" });
+    expect(code(await act(body.number, "undo", "plan4"))).toEqual([404, "not-found"]);
+    await act(body.number, "call");
+    expect(code(await act(body.number, "undo"))).toEqual([409, "wrong-status"]);
+  });
+});
+
+test("whoever leads a meeting for a group is no visitor, and its guests are", async () => {
+  const group = { service: "ny-i-kommunen", unit: "servicecenter" };
+  await putBooking(booking, someBooking(social, { ...group, person: "amina" }));
+  await putBooking(booking, someBooking(bygglov, { ...group, person: null, session: social }), "Kim");
+  const { body } = await ask("GET", "today", "reception");
+  expect(body.expected).toMatchObject([{ bookingId: bygglov, name: "Kim" }]);
+  clock("2026-11-24T12:00:00Z");
+  const { all } = (await ask("GET", "days/2026-11-24/figures", "chef")).body;
+  expect(all).toMatchObject({ noShow: 1, total: 1 });
+});
+
 describe("a guest host", () => {
   const session = { hours: [{ from: "09:00", to: "12:00" }], visitors: "both" };
   const lawyers = "guest-advokatjour";

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { defineEndpoint } from "#shared/http.ts";
 import { refuse } from "#shared/refusal.ts";
+import { leadsGroup } from "../book/booking.ts";
 import { bookingsOfDay } from "../book/booking-table.ts";
 import { id, noQuery } from "../book/fields.ts";
 import { serviceOf } from "../book/take-time.ts";
@@ -37,8 +38,11 @@ export const showFigures = defineEndpoint({
       bookingsOfDay(table, office, date),
     ]);
     const expected = bookings
-      // Whoever borrows a room need not pass the reception.
-      .filter(({ service }) => serviceOf(service)?.needs.person !== false)
+      // Whoever borrows a room need not pass the reception, and whoever leads a meeting for a group is here.
+      .filter((booking) => {
+        const service = serviceOf(booking.service);
+        return service === undefined || (service.needs.person && !leadsGroup(booking, service));
+      })
       .map(({ bookingId, status, endsAt, unit }) => ({
         bookingId,
         status,

@@ -3,7 +3,8 @@ import * as z from "zod/mini";
 import { municipality } from "#shared/config.ts";
 import type { Event } from "#shared/event.ts";
 import { getAll, queryAll, type TransactItem, table, transact } from "#shared/table.ts";
-import type { Booking } from "../book/booking.ts";
+import type { Booking, BookingStatus } from "../book/booking.ts";
+import { bookedVisitorNotArrived } from "../events.ts";
 import {
   badgeKey,
   bookingEventKey,
@@ -96,21 +97,7 @@ export function arrivedRows(
   { seen, event }: NonNullable<Along["booking"]>,
 ): TransactItem[] {
   return [
-    {
-      Update: {
-        TableName: bookingTable,
-        Key: bookingKey(seen.bookingId),
-        UpdateExpression: "SET #status = :arrived, version = :next",
-        ConditionExpression: "version = :seen AND #status = :status",
-        ExpressionAttributeNames: { "#status": "status" },
-        ExpressionAttributeValues: {
-          ":arrived": "arrived",
-          ":next": seen.version + 1,
-          ":seen": seen.version,
-          ":status": seen.status,
-        },
-      },
-    },
+    statusRow(bookingTable, seen, { from: seen.status, to: "arrived" }),
     {
       Put: {
         TableName: bookingTable,
@@ -121,7 +108,10 @@ export function arrivedRows(
   ];
 }
 
-/** Saves what was decided of a visit. Whoever leaves gives the badge back, is out of the house, and their booking is done. */
+/**
+ * Saves what was decided of a visit. Whoever leaves gives the badge back, is out of the house, and their booking is done; of whoever was
+ * checked in by mistake it stands as before, and neither name nor plate is kept.
+ */
 export async function saveVisit(
   bookingTable: string,
   { next, seen, event }: VisitChange,
@@ -154,26 +144,63 @@ export async function saveVisit(
         ]),
     ...(ended ? [remove(houseKey(office, date, number))] : []),
     ...(ended && badge !== null ? [remove(badgeKey(office, badge))] : []),
-    ...(ended && arrivedBooking !== undefined ? [doneRow(bookingTable, arrivedBooking)] : []),
+    ...(ended && arrivedBooking !== undefined
+      ? next.state === "mistaken"
+        ? expectedAgainRows(bookingTable, arrivedBooking, new Date(next.steps.at(-1)?.at ?? next.arrivedAt))
+        : [doneRow(bookingTable, arrivedBooking)]
+      : []),
+    ...(next.state === "mistaken"
+      ? [remove(visitorKey(office, date, number)), remove(plateKey(office, date, number))]
+      : []),
   ]);
   return outcome.done ? "saved" : "changed";
 }
 
+/** The booking of whoever was checked in by mistake stands as it did: without a person or a room that it had, it still needs another time. */
+function expectedAgainRows(bookingTable: string, booking: Booking, at: Date): TransactItem[] {
+  const { bookingId, version, service, unit, office, startsAt, endsAt, audience, caseId } = booking;
+  const isTaken = (resource: string) => booking.ledgers.some((of) => of.resource === resource);
+  const whole =
+    (booking.person === null || isTaken(`person:${booking.person}`)) &&
+    (booking.room === null || isTaken(`room:${booking.room}`) || booking.session !== undefined);
+  const next = version + 1;
+  const event = bookedVisitorNotArrived.make(
+    { subject: bookingId, version: next, at },
+    {
+      ...{ bookingId, bookingVersion: next, service, unit, office, startsAt, endsAt, audience },
+      ...(caseId === null ? {} : { caseId }),
+    },
+  );
+  return [
+    statusRow(bookingTable, booking, { from: "arrived", to: whole ? "confirmed" : "unsettled" }),
+    {
+      Put: {
+        TableName: bookingTable,
+        Item: { ...bookingEventKey(bookingId, next), ...eventRow(event) },
+        ConditionExpression: "attribute_not_exists(pk)",
+      },
+    },
+  ];
+}
+
 /** The booking of somebody who has come is over. */
-export function doneRow(bookingTable: string, { bookingId, version }: Booking): TransactItem {
+export function doneRow(bookingTable: string, booking: Booking): TransactItem {
+  return statusRow(bookingTable, booking, { from: "arrived", to: "done" });
+}
+
+function statusRow(
+  bookingTable: string,
+  { bookingId, version }: Booking,
+  { from, to }: { from: BookingStatus; to: BookingStatus },
+): TransactItem {
   return {
     Update: {
       TableName: bookingTable,
       Key: bookingKey(bookingId),
-      UpdateExpression: "SET #status = :done, version = :next",
-      ConditionExpression: "version = :seen AND #status = :arrived",
+      UpdateExpression: "SET #status = :to, version = :next",
+      ConditionExpression: "version = :seen AND #status = :from",
       ExpressionAttributeNames: { "#status": "status" },
-      ExpressionAttributeValues: {
-        ":done": "done",
-        ":next": version + 1,
-        ":seen": version,
-        ":arrived": "arrived",
-      },
+      ExpressionAttributeValues: { ":to": to, ":next": version + 1, ":seen": version, ":from": from },
     },
   };
 }

@@ -25,6 +25,7 @@ import {
   sendUp,
   tryAgain,
   turnAway,
+  undo,
   type Visit,
   type VisitChange,
   type VisitCommand,
@@ -80,6 +81,7 @@ const commands: Record<VisitCommand, Command> = {
   handIn: (visit, time) => handIn(visit, who(time)),
   turnAway: (visit, time) => turnAway(visit, "other", who(time)),
   goAway: (visit, time) => goAway(visit, who(time)),
+  undo: (visit, time) => undo(visit, who(time)),
   leave: (visit, time) => leave(visit, who(time)),
   closeForgotten: (visit, time) => closeForgotten(visit, "looked-for", who(time)),
 };

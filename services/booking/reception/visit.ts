@@ -17,7 +17,7 @@ import {
 } from "../events.ts";
 
 /**
- * Where a visitor stands. *called*: the host is told. *cleared*: the floor has said that they may come. *left-floor*: handed back to
+ * Where a visitor stands. *mistaken*: nobody came, somebody else was meant. *called*: the host is told. *cleared*: the floor has said that they may come. *left-floor*: handed back to
  * the reception, and still in the house.
  */
 export const visitStates = [
@@ -31,6 +31,7 @@ export const visitStates = [
   "turned-away",
   "went-away",
   "handed-in",
+  "mistaken",
 ] as const;
 export type VisitState = (typeof visitStates)[number];
 const inHouse = ["waiting", "called", "cleared", "sent-up", "on-floor", "left-floor"] as const;
@@ -62,6 +63,8 @@ export const allowedIn = {
   handIn: however(["waiting", "called"]),
   turnAway: however(stillBelow),
   goAway: however(stillBelow),
+  // As long as nobody has been told of the visitor.
+  undo: however(["waiting"]),
   leave: however(["sent-up", "on-floor", "left-floor"]),
   closeForgotten: however(inHouse),
 } as const satisfies Record<string, Record<Reception, readonly VisitState[]>>;
@@ -231,6 +234,11 @@ export function turnAway(
 /** The visitor did not wait any longer. */
 export function goAway(visit: Visit, who: By): VisitChange | Refused<VisitRefusal> {
   return change(visit, "goAway", who, { state: "went-away" }, (next) => left(next, "went-away", who));
+}
+
+/** The wrong person was checked in: nobody came. */
+export function undo(visit: Visit, who: By): VisitChange | Refused<VisitRefusal> {
+  return change(visit, "undo", who, { state: "mistaken" }, (next) => left(next, "mistaken", who));
 }
 
 export function leave(visit: Visit, who: By): VisitChange | Refused<VisitRefusal> {

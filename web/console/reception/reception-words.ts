@@ -34,6 +34,8 @@ export function stateText({ state, reception, unanswered, tries, purpose, may }:
       return "Avvisad";
     case "went-away":
       return "Gick utan besök";
+    case "mistaken":
+      return "Ångrad incheckning";
     case "handed-in":
       return "Lämnade in";
     default:

@@ -21,6 +21,7 @@ export const STEPS: readonly Step[] = [
   { command: "handIn", path: "hand-in", text: "Inlämnat", key: "l" },
   { command: "turnAway", path: "turn-away", text: "Avvisad …", key: "a", asks: "reason" },
   { command: "goAway", path: "gone", text: "Gick utan besök", key: "w" },
+  { command: "undo", path: "undo", text: "Ångra incheckningen", key: "z" },
 ];
 
 /** All that somebody can do with a visit now. Who was forgotten is closed in the house list. */

@@ -7,7 +7,7 @@ export type Entry =
   | { kind: "expected"; id: string; expected: Expected }
   | { kind: "visit"; id: string; visit: Visit };
 
-const OVER = ["left", "turned-away", "went-away", "handed-in"];
+const OVER = ["left", "turned-away", "went-away", "handed-in", "mistaken"];
 
 export const isOver = ({ state }: Visit): boolean => OVER.includes(state);
 
