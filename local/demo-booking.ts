@@ -7,12 +7,19 @@ import type { System } from "./system.ts";
 type Shift = { weekIndex: number; weekday: string; from: string; to: string; person: string; role?: string };
 
 const manager = "chef";
+const group = "ny-i-kommunen";
 const common = { unit: "servicecenter", services: ["vagledning"], manager, office: null, standIn: null };
 
 /** Whom the demo's citizens can meet, by the subject of their sign-in. */
 const people = [
   { person: manager, name: "Karin", ...common, services: [], manager: null, languages: ["sv"] },
-  { person: "amina", name: "Amina", ...common, languages: ["sv", "ar", "en"] },
+  {
+    person: "amina",
+    name: "Amina",
+    ...common,
+    services: [...common.services, group],
+    languages: ["sv", "ar", "en"],
+  },
   { person: "jonas", name: "Jonas", ...common, languages: ["sv", "en"] },
   { person: "ritva", name: "Ritva", ...common, languages: ["sv", "fi"] },
   { person: "leo", name: "Leo", ...common, languages: ["sv", "es", "en"] },
@@ -94,6 +101,8 @@ const answerSchema = z.object({
     .default([]),
   version: z.number().default(0),
   faults: z.array(z.object({ month: z.string().optional() })).default([]),
+  times: z.array(z.object({ startsAt: z.string() })).default([]),
+  sessions: z.array(z.unknown()).default([]),
   error: z.object({ code: z.string() }).optional(),
 });
 type Ask = (
@@ -132,8 +141,20 @@ export async function seedDemoBooking(
     if (code !== undefined) refused.push(`${office}: ${code}`);
   }
   await enterGuestSessions(ask, now);
+  await arrangeGroup(ask, now);
   await seedDemoLending(system, now);
   return refused;
+}
+
+/** A meeting for whoever is new here, a week ahead or later, unless there is one already. */
+async function arrangeGroup(ask: Ask, now: Date): Promise<void> {
+  const [today, later] = [localDate(now), daysLater(localDate(now), 7)];
+  const of = { service: group, office: "kommunhuset" };
+  const query = (from: string) => new URLSearchParams({ ...of, from, to: daysLater(from, 13) });
+  if ((await ask(`sessions?${query(today)}`)).body.sessions.length > 0) return;
+  const [free] = (await ask(`free-times?${query(later)}`)).body.times;
+  if (free !== undefined)
+    await ask("bookings", "POST", { ...of, startsAt: free.startsAt, key: `demo ${group} ${free.startsAt}` });
 }
 
 async function enterGuestSessions(ask: Ask, now: Date): Promise<void> {

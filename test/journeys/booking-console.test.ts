@@ -97,6 +97,34 @@ test("a time that somebody else took meanwhile is refused with three others, the
   await page.getByRole("listitem").filter({ hasText: "Fastighetsbeteckning" }).waitFor();
 });
 
+test("a caller gets a seat in a meeting for a group, and another is arranged", async () => {
+  await page.goto(`${system.origin}/#/bokning`);
+  await page.reload();
+  await choose("Vad gäller mötet?", "Informationsmöte för nyinflyttade, 60 min");
+  await page.getByText("12 platser kvar").waitFor();
+  await page.getByLabel("Hur många kommer?").selectOption("2");
+  expect(await faultsOf(page, "booking-groups-console")).toEqual([]);
+  await page.getByRole("button", { name: /^Boka 2 platser/ }).click();
+  await page.getByText("Hålls till").waitFor();
+  // Seats are taken once: they are not repeated.
+  expect(await page.getByLabel("Upprepas").count()).toBe(0);
+  await page.getByLabel("Telefon (frivilligt)").fill("070-174 06 05");
+  await press("Boka tiden");
+  await page.getByRole("heading", { name: /^Bokat: / }).waitFor();
+  await page.getByText("En bekräftelse skickas som sms till 070-174 06 05.").waitFor();
+  await press("Boka ett möte till");
+  await choose("Vad gäller mötet?", "Informationsmöte för nyinflyttade, 60 min");
+  await page.getByText("10 platser kvar").waitFor();
+  await press("Ordna en ny träff");
+  await page.locator(".time-button").first().click();
+  await page.getByText("Hålls till").waitFor();
+  await press("Boka tiden");
+  await page.getByRole("heading", { name: /^Bokat: / }).waitFor();
+  await press("Boka ett möte till");
+  await choose("Vad gäller mötet?", "Informationsmöte för nyinflyttade, 60 min");
+  await page.getByText("12 platser kvar").waitFor();
+});
+
 test("a held time that is left is free again", async () => {
   await press("Boka ett möte till");
   await choose("Vad gäller mötet?", "Rådgivning om bygglov, 45 min");
@@ -269,9 +297,16 @@ test("meetings of somebody who is away need a new time, and one press gives it",
   const feed = await page.getByLabel("Kalenderlänk").inputValue();
   expect(await (await fetch(feed)).text()).toMatch(/^BEGIN:VCALENDAR\r\n/);
   expect(await faultsOf(page, "booking-absence")).toEqual([]);
+  // Whoever leads the servicecenter ends it for her.
+  const karin = await pageOf(browser, system.origin, "Karin", "#/bokning/franvaro");
+  await karin.getByLabel("Vem är frånvarande?").selectOption({ label: "Amina" });
+  await karin.getByText(/^Amina prenumererar på sina möten sedan /).waitFor();
+  await karin.getByRole("button", { name: "Stäng av länken" }).click();
+  await karin.getByText("Länken är avstängd.").waitFor();
+  expect((await fetch(feed)).status).toBe(404);
+  await karin.context().close();
   await press("Stäng av länken");
   await page.getByRole("button", { name: "Skapa en kalenderlänk" }).waitFor();
-  expect((await fetch(feed)).status).toBe(404);
   await page.getByRole("link", { name: "Ge det en ny tid" }).click();
   await page.getByText("Bo Ek", { exact: false }).waitFor();
   expect(await faultsOf(page, "booking-unsettled")).toEqual([]);

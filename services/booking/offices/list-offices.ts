@@ -32,6 +32,7 @@ export const listOffices = defineEndpoint({
             unit: z.string(),
             minutes: z.int(),
             visibility: z.string(),
+            seats: z.int(),
             needs: z.object({ person: z.boolean(), room: z.optional(z.string()) }),
             prepare: z.array(z.string()),
             guestHost: z.optional(z.object({ name: z.string() })),

@@ -11,7 +11,7 @@ import { stretchOf } from "./absence-time.ts";
 import { useBookingDesk } from "./booking-desk.ts";
 import { UNSETTLED_HREF } from "./booking-route.ts";
 import { refusedText } from "./booking-words.ts";
-import { FeedSection } from "./feed-section.tsx";
+import { FeedSection, OthersFeed } from "./feed-section.tsx";
 import type { Person } from "./schemas.ts";
 import { type Basics, WithBasics } from "./with-basics.tsx";
 
@@ -104,6 +104,14 @@ function Absences({ basics: { people, today } }: { basics: Basics }) {
       </form>
       <div role="status">{hit !== undefined && <Hit count={hit} />}</div>
       <AbsenceList key={person} person={person} today={today} />
+      {me.roles.includes("manager") && person !== own?.person && (
+        <OthersFeed
+          key={person}
+          person={person}
+          name={people.find((one) => one.person === person)?.name ?? person}
+          today={today}
+        />
+      )}
       {own !== undefined && <FeedSection person={own.person} today={today} />}
     </>
   );

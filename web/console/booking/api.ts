@@ -27,6 +27,7 @@ import {
   pendingSchema,
   peopleSchema,
   raisedGapSchema,
+  sessionsSchema,
   staffingSchema,
   timesSchema,
   unsettledSchema,
@@ -60,6 +61,9 @@ export function timesPath(
   return `/booking/free-times?${query}`;
 }
 
+export const sessionsPath = ({ service, office }: Wish, from: string, to: string): string =>
+  `/booking/sessions?${new URLSearchParams({ service, office, from, to })}`;
+
 export const officePath = (office: string): string => `/booking/offices/${part(office)}`;
 export const staffingPath = (office: string): string => `${officePath(office)}/staffing`;
 export const dayPath = (office: string, date: string): string => `${officePath(office)}/days/${part(date)}`;
@@ -83,6 +87,8 @@ type Made = {
   party?: Party | undefined;
   caseId?: string;
   agreed?: string;
+  /** The meeting for a group in which seats are taken. */
+  session?: string;
 };
 /** How often a meeting is booked again, and how many times in all. */
 export type Repeat = { everyWeeks: number; times: number };
@@ -126,6 +132,7 @@ export function createBookingApi({ get, change }: Request) {
       change("POST", "/booking/bookings", body, bookingSchema, insteadSchema),
     makeSeries: (body: Made & Wish & Repeat) =>
       change("POST", "/booking/series", body, madeSeriesSchema, insteadSchema),
+    sessions: (path: string, signal: AbortSignal) => get(path, sessionsSchema, signal, BAD_ID),
     series: (path: string, signal: AbortSignal) => get(path, bookingsSchema, signal, BAD_ID),
     cancelFollowing: (bookingId: string) =>
       change("POST", `${bookingPath(bookingId)}/cancel-following`, {}, cancelledSchema, insteadSchema),

@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
+import { Fold } from "../../ui/fold.tsx";
 import { useDesk } from "../desk.ts";
 import { AgreedFold } from "./agreed-fold.tsx";
 import { Alternatives } from "./alternatives.tsx";
 import type { Wish } from "./api.ts";
 import { FreeTimes } from "./free-times.tsx";
+import { GroupList } from "./group-list.tsx";
 import { HeldPanel } from "./held-panel.tsx";
 import { LineButton } from "./line-dialog.tsx";
 import { Receipt } from "./receipt.tsx";
@@ -79,6 +81,7 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
           basics={basics}
           party={party}
           busy={busy}
+          repeatable={step.session === undefined}
           onParty={setParty}
           onConfirm={(said) => void book.confirm(said)}
           onRepeat={(said, repeat) => void book.repeat(said, repeat)}
@@ -88,6 +91,9 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
       </>
     );
   }
+  const group =
+    wish !== undefined &&
+    basics.offices.some(({ services }) => services.some(({ id, seats }) => id === wish.service && seats > 1));
   return (
     <>
       {caseId !== undefined && <p class="hint">Bokningen hör till ärendet som du kom från.</p>}
@@ -98,7 +104,31 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
         busy={busy}
         onChoose={(slot) => wish !== undefined && void book.hold(wish, slot)}
       />
-      {wish !== undefined && (
+      {wish !== undefined && group && (
+        <>
+          <GroupList
+            wish={wish}
+            from={state.from}
+            basics={basics}
+            busy={busy}
+            lost={no}
+            onJoin={(session, seats) =>
+              void book.hold({ ...wish, seats }, session, { session: session.bookingId })
+            }
+          />
+          <Fold show="Ordna en ny träff" hide="Dölj ny träff">
+            <FreeTimes
+              wish={wish}
+              from={state.from}
+              today={today}
+              busy={busy}
+              lost={no}
+              onChoose={(slot) => void book.hold(wish, slot)}
+            />
+          </Fold>
+        </>
+      )}
+      {wish !== undefined && !group && (
         <>
           <FreeTimes
             wish={wish}
@@ -112,7 +142,7 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
           <AgreedFold
             today={today}
             busy={busy}
-            onAgree={(startsAt, reason) => void book.hold(wish, { startsAt }, reason)}
+            onAgree={(startsAt, agreed) => void book.hold(wish, { startsAt }, { agreed })}
           />
         </>
       )}

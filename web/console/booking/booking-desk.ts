@@ -12,6 +12,7 @@ function createBookingDesk(request: Request) {
     offices: createFetchCache((_key, signal) => api.offices(signal)),
     people: createFetchCache((_key, signal) => api.people(signal)),
     times: createFetchCache(api.times),
+    sessions: createFetchCache(api.sessions),
     days: createFetchCache(api.day),
     bookings: createFetchCache(api.booking),
     series: createFetchCache(api.series),

@@ -9,6 +9,7 @@ import {
   partyOf,
   readAloud,
   refusedText,
+  seatsLeftText,
   toldText,
   whatText,
   whoText,
@@ -32,6 +33,7 @@ const names = createNames(
           unit: "bygglov",
           minutes: 45,
           visibility: "open",
+          seats: 1,
           needs: { person: true },
           prepare: [],
         },
@@ -121,6 +123,10 @@ it("tells how the citizen gets to know", () => {
     "En bekräftelse skickas som sms till 070-174 06 05.",
     "Varken e-post eller svenskt mobilnummer: säg tiden, ingen bekräftelse skickas.",
   ]);
+});
+
+it("says how many can still come", () => {
+  expect([0, 1, 12].map(seatsLeftText)).toEqual(["fullbokad", "1 plats kvar", "12 platser kvar"]);
 });
 
 it("lists the languages of those who do a service, without Swedish", () => {

@@ -137,6 +137,12 @@ export function readAloud(
   return `Du är välkommen ${longDate(date)} klockan ${from} till ${names.office(booking.office)}.${host}${room}${bring}${mail}`;
 }
 
+/** How many can still come to a meeting for a group. */
+export function seatsLeftText(seatsLeft: number): string {
+  if (seatsLeft === 0) return "fullbokad";
+  return seatsLeft === 1 ? "1 plats kvar" : `${seatsLeft} platser kvar`;
+}
+
 /** Where a confirmation goes, or that none does. */
 export function confirmationText(
   toldBy: string | null,

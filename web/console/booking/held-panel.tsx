@@ -21,6 +21,8 @@ type Props = {
   basics: Basics;
   party: Written;
   busy: boolean;
+  /** Seats in a meeting for a group are not. */
+  repeatable: boolean;
   onParty: (party: Written) => void;
   onConfirm: (party: Party | undefined) => void;
   onRepeat: (party: Party | undefined, repeat: Repeat) => void;
@@ -34,6 +36,7 @@ export function HeldPanel({
   basics,
   party,
   busy,
+  repeatable,
   onParty,
   onConfirm,
   onRepeat,
@@ -106,7 +109,7 @@ export function HeldPanel({
           </Field>
         </Fold>
       )}
-      <RepeatFields often={often} first={date} onChange={setOften} />
+      {repeatable && <RepeatFields often={often} first={date} onChange={setOften} />}
       <div class="buttons">
         <Button submit busy={busy}>
           {repeat === undefined ? "Boka tiden" : "Boka alla tider"}

@@ -43,6 +43,11 @@ export type Booking = z.infer<typeof bookingSchema>;
 const slotSchema = z.object({ startsAt: z.string(), endsAt: z.string(), person: text, room: text });
 export type Slot = z.infer<typeof slotSchema>;
 
+/** A meeting for a group in which seats can be taken. */
+const sessionSchema = z.extend(slotSchema, { bookingId: z.string(), seatsLeft: z.number() });
+export type Session = z.infer<typeof sessionSchema>;
+export const sessionsSchema = z.object({ sessions: z.array(sessionSchema) });
+
 /** With a no: what is free instead, and the booking as it stands. */
 export const insteadSchema = z.object({
   alternatives: z.optional(z.array(slotSchema)),
@@ -88,6 +93,8 @@ const officeSchema = z.object({
       unit: z.string(),
       minutes: z.number(),
       visibility: z.string(),
+      /** How many parties one meeting takes. */
+      seats: z.number(),
       needs: z.object({ person: z.boolean(), room: z.optional(z.string()) }),
       prepare: z.array(z.string()),
       guestHost: z.optional(z.object({ name: z.string() })),

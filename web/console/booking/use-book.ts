@@ -10,9 +10,11 @@ import { nearestTimes } from "./times.ts";
 
 type Step =
   | { at: "choose" }
-  | { at: "held"; booking: Booking; wish: Wish }
+  | { at: "held"; booking: Booking; wish: Wish; session: string | undefined }
   | { at: "done"; booking: Booking }
   | { at: "repeated"; occurrences: readonly Occurrence[]; wish: Wish; party: Party | undefined };
+
+type Held = Extract<Step, { at: "held" }>;
 
 /** How far around a lost time others are looked for. */
 const AROUND_DAYS = 7;
@@ -45,8 +47,9 @@ export function useBook(caseId: string | undefined) {
     setBusy(false);
   };
 
-  /** The times nearest to one that was lost, as they are now. */
-  const lost = async (code: string, wish: Wish, startsAt: string): Promise<void> => {
+  /** The times nearest to one that was lost, as they are now. To seats in a meeting for a group there are none. */
+  const lost = async (code: string, { wish, session, booking: { startsAt } }: Held): Promise<void> => {
+    if (session !== undefined) return setNo({ text: refusedText(code), alternatives: [] });
     const today = dateInSweden(new Date());
     const around = addDays(dateInSweden(new Date(startsAt)), -AROUND_DAYS);
     const from = around < today ? today : around;
@@ -59,7 +62,11 @@ export function useBook(caseId: string | undefined) {
     step,
     busy,
     no,
-    hold: (wish: Wish, slot: Pick<Slot, "startsAt">, agreed?: string) =>
+    hold: (
+      wish: Wish,
+      slot: Pick<Slot, "startsAt">,
+      { agreed, session }: { agreed?: string; session?: string } = {},
+    ) =>
       doing(async () => {
         const before = step.at === "held" ? step.booking : undefined;
         const outcome = await api.make({
@@ -69,6 +76,7 @@ export function useBook(caseId: string | undefined) {
           hold: true,
           ...forCase,
           ...(agreed === undefined ? {} : { agreed }),
+          ...(session === undefined ? {} : { session }),
         });
         if ("refused" in outcome) {
           setNo({
@@ -78,14 +86,14 @@ export function useBook(caseId: string | undefined) {
           return;
         }
         giveBack(before);
-        setStep({ at: "held", booking: outcome.answer, wish });
+        setStep({ at: "held", booking: outcome.answer, wish, session });
       }),
     confirm: (party: Party | undefined) =>
       doing(async () => {
         if (step.at !== "held") return;
         const outcome = await api.confirm(step.booking.bookingId, party);
         if ("answer" in outcome) setStep({ at: "done", booking: outcome.answer });
-        else await lost(outcome.refused, step.wish, step.booking.startsAt);
+        else await lost(outcome.refused, step);
       }),
     /** The time that is held again every so many weeks. The hold is given up first: it would stand in the way of the series' first meeting. */
     repeat: (party: Party | undefined, repeat: Repeat) =>
@@ -105,7 +113,7 @@ export function useBook(caseId: string | undefined) {
         });
         if ("answer" in outcome)
           setStep({ at: "repeated", occurrences: outcome.answer.occurrences, wish, party });
-        else await lost(outcome.refused, wish, booking.startsAt);
+        else await lost(outcome.refused, step);
       }),
     /** Another time for a date of the series on which there was none: a booking by itself. */
     instead: (number: number, slot: Slot) =>
@@ -132,7 +140,7 @@ export function useBook(caseId: string | undefined) {
     /** The hold's time is out: others may have it now. */
     expired: () =>
       doing(async () => {
-        if (step.at === "held") await lost("hold-expired", step.wish, step.booking.startsAt);
+        if (step.at === "held") await lost("hold-expired", step);
       }),
     chooseAgain: (): void => {
       giveBack(left.current);

@@ -2,25 +2,17 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
-import { useDesk } from "../desk.ts";
 import { FetchFailure, useFetchedAt } from "../fetch-failure.tsx";
+import { useCopy } from "../use-copy.ts";
 import { useFetched } from "../use-fetched.ts";
 import { useReception } from "./reception-desk.ts";
 
 /** Which cars are today's visitors', for the firm that looks after the car park: plates alone. */
 export function ParkingPage({ focused }: { focused: boolean }) {
   const { parking, office } = useReception();
-  const { say } = useDesk();
+  const copy = useCopy();
   const { data, error, loading } = useFetched(parking, office.id);
   const fetchedAt = useFetchedAt(data);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText((data?.plates ?? []).join("\n"));
-      say({ text: "Listan är kopierad." });
-    } catch {
-      say({ text: "Det gick inte att kopiera. Markera listan och kopiera den själv." });
-    }
-  };
   return (
     <>
       <PageHeading focused={focused}>Besökares bilar, {office.name}</PageHeading>
@@ -38,7 +30,7 @@ export function ParkingPage({ focused }: { focused: boolean }) {
             {data.date}, {data.plates.length} bilar. Listan gäller i dag och är borta i morgon.
           </p>
           <div class="buttons no-print">
-            <Button variant="secondary" onClick={() => void copy()}>
+            <Button variant="secondary" onClick={() => void copy("Listan", (data?.plates ?? []).join("\n"))}>
               Kopiera
             </Button>
             <Button variant="secondary" onClick={() => print()}>
