@@ -34,6 +34,8 @@ export async function listenKms(secretFile: string | undefined): Promise<KmsFron
     outgoing.end(JSON.stringify({ KeyId: asked.KeyId, Mac, MacAlgorithm: asked.MacAlgorithm }));
   }
 
+  // The door keeps its connections: one that was closed here in the same moment would lose a call.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

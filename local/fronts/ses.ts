@@ -118,6 +118,8 @@ export async function listenSes(options: {
     }
   }
 
+  // The door keeps its connections: one that was closed here in the same moment would lose a call.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,7 +1,11 @@
 import { SESClient, SESServiceException, SendRawEmailCommand } from "@aws-sdk/client-ses";
 
-// One try per call: a second one after a lost answer would be a second mail.
-const ses = new SESClient({ maxAttempts: 1 });
+// One try per call: a second one after a lost answer would be a second mail. And a connection for each: on one that SES has closed since
+// the last mail, this one would be lost without anybody knowing whether it went.
+const ses = new SESClient({
+  maxAttempts: 1,
+  requestHandler: { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } },
+});
 
 /**
  * What came of handing a mail to SES. `busy`: surely not taken, a second later it may be. `stopped`: nor in the next
