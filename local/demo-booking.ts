@@ -95,7 +95,7 @@ const anchorMonday = "2026-11-02";
 
 /** What is looked at of the API's answers. */
 const answerSchema = z.object({
-  people: z.array(z.unknown()).default([]),
+  people: z.array(z.object({ guestHost: z.boolean() })).default([]),
   rotas: z
     .array(z.object({ rotaId: z.string(), version: z.number(), publishedTo: z.string().nullable() }))
     .default([]),
@@ -131,7 +131,8 @@ export async function seedDemoBooking(
   };
   const refused: string[] = [];
   const known = await ask("people");
-  if (known.body.people.length === 0)
+  // The config's guest hosts are there from the beginning.
+  if (known.body.people.every(({ guestHost }) => guestHost))
     for (const person of people) await ask(`people/${person.person}`, "PUT", { person });
   for (const office of Object.keys(rotas)) {
     const { body } = await ask(`offices/${office}/rotas`);

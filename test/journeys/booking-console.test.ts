@@ -126,7 +126,6 @@ test("a caller gets a seat in a meeting for a group, and another is arranged", a
 });
 
 test("a held time that is left is free again", async () => {
-  await press("Boka ett möte till");
   await choose("Vad gäller mötet?", "Rådgivning om bygglov, 45 min");
   const [first] = await freeTimes("bygglov-radgivning");
   await page.locator(".time-button").first().click();
