@@ -60,12 +60,16 @@ export async function invariants(system: System): Promise<Invariants> {
 }
 
 /** Every row of a table, by the name of its output. */
-export async function rowsOf(system: System, output: string): Promise<Row[]> {
+export async function rowsOf(system: System, output: string, index?: string): Promise<Row[]> {
   const rows: Row[] = [];
   let from: Row | undefined;
   do {
     const page = await system.clients.dynamodb.send(
-      new ScanCommand({ TableName: system.assembly.output(output), ExclusiveStartKey: from }),
+      new ScanCommand({
+        TableName: system.assembly.output(output),
+        IndexName: index,
+        ExclusiveStartKey: from,
+      }),
     );
     rows.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;

@@ -35,6 +35,7 @@ fieldset{border:0;margin:1rem 0 0;padding:0}legend{font-weight:700;padding:0}
 .check{display:flex;gap:.75rem;align-items:center;font-weight:400;margin:0;min-height:2.75rem}.check input{width:1.5rem;height:1.5rem;flex:none}
 ul.choices{list-style:none;margin:1.25rem 0;padding:0}ul.choices li{border-bottom:1px solid var(--line)}
 ul.choices a{display:block;padding:.75rem 0;font-weight:700}ul.choices p{margin:-.5rem 0 .75rem;color:var(--muted)}
+ul.choices :is(button,strong)+p{margin-top:.5rem}ul.choices li:has(>button){padding-top:.75rem}
 ul.times{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;margin:.5rem 0;padding:0}ul.times button{margin:0;min-width:5.25rem;padding-inline:.75rem}
 .weeks,.ways{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;margin:1rem 0}.weeks a,.ways a{display:inline-block;padding:.65rem 0}
 dl{margin:1rem 0}dt{font-weight:700;margin-top:.5rem}dd{margin:0}
