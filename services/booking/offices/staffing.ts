@@ -8,6 +8,7 @@ import { apiEnv } from "../env.ts";
 import { openOn } from "../hours/opening-hours.ts";
 import { type Rota, rosterOn } from "../hours/rota.ts";
 import { type Surroundings, stepInFor } from "../hours/staffing-gaps.ts";
+import { isGuestHost } from "../people/guest-hosts.ts";
 import { type StaffingToday, staffingToday, stretchesOf } from "./check-staffing.ts";
 import { listRotas } from "./plan-table.ts";
 import { placeOf } from "./publish.ts";
@@ -63,15 +64,17 @@ async function surroundings(
   const inForce = rotas.flatMap((kept) => kept.inForce ?? []);
   const { unit } = municipality().serviceCentre;
   const own = plan.rotas.flatMap(({ shifts }) => shifts.map(({ person }) => person));
-  const ofUnit = plan.people.filter((one) => one.unit === unit).map(({ person }) => person);
-  const people = plan.people.map(({ person }) => person);
+  // Whoever comes from outside is there for their own visitors.
+  const staff = plan.people.filter(({ person }) => !isGuestHost(person));
+  const ofUnit = staff.filter((one) => one.unit === unit).map(({ person }) => person);
+  const people = staff.map(({ person }) => person);
   const [away, busy] = await Promise.all([
     stretchesOf(table, date, people, (kind) => kind === "block"),
     stretchesOf(table, date, people, (kind) => kind === "meeting" || kind === "hold"),
   ]);
   const elsewhere = inForce.flatMap((rota) => rosteredAt(rota, date));
   return {
-    people: plan.people,
+    people: staff,
     rostered,
     absences: [...absences, ...away],
     taken: [...elsewhere, ...busy],
