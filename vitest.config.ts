@@ -44,9 +44,9 @@ export default defineConfig({
           include: ["test/journeys/*.test.ts"],
           exclude: [alone],
           ...patient,
-          // After all else. Each starts a system of its own, and mostly waits for it: two fit on two cores.
+          // After all else. Each starts a system of its own, and mostly waits for it: three fit on two cores.
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {

@@ -24,13 +24,17 @@ async function killAfterCall(
   return killed;
 }
 
-/** Every crash point of a function: n = 1, 2 … until the work is done with fewer calls. Returns how many there are. */
+/**
+ * Every crash point of a function: n = 1, 2 … until the work is done with fewer calls; from a later one where those before it are tried
+ * elsewhere. Returns how many calls there are.
+ */
 export async function everyCrashPoint(
   system: System,
   functionName: string,
   happen: (n: number) => Promise<void>,
+  first = 1,
 ): Promise<number> {
-  let n = 1;
+  let n = first;
   while (await killAfterCall(system, functionName, n, () => happen(n))) n += 1;
   return n - 1;
 }
