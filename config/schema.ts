@@ -162,8 +162,8 @@ const bookingServiceSchema = z
     /** What the citizen should have with them or have done. */
     prepare: z.array(text).default([]),
     /**
-     * Somebody from outside sees the citizen, at the hours that are entered for them. With `secret`, nobody here knows who comes. Languages
-     * as ISO 639 codes.
+     * Somebody from outside sees the citizen, at the hours that are entered for them. With `secret`, the unit's people see who has booked and
+     * the reception neither asks nor shows who comes. Languages as ISO 639 codes.
      */
     guestHost: z
       .strictObject({ name: text, languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).default(["sv"]) })

@@ -158,7 +158,13 @@ async function arrangeGroup(ask: Ask, now: Date): Promise<void> {
     await ask("bookings", "POST", { ...of, startsAt: free.startsAt, key: `demo ${group} ${free.startsAt}` });
 }
 
+/** Unless some are entered already: what somebody has taken away is not brought back. */
 async function enterGuestSessions(ask: Ask, now: Date): Promise<void> {
+  const today = localDate(now);
+  const entered = await ask(
+    `offices/kommunhuset/guest-sessions?from=${today}&to=${daysLater(today, daysAhead)}`,
+  );
+  if (entered.body.sessions.length > 0) return;
   for (const { service, everyDays, ...session } of guestSessions)
     for (let days = 0; days < daysAhead; days += everyDays) {
       const date = mondayIfWeekend(new Date(now.getTime() + days * 86_400_000));

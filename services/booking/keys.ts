@@ -25,7 +25,7 @@ export const reminderKey = (bookingId: string, startsAt: string) => ({
   sk: `REMINDER#${startsAt}`,
 });
 
-/** A booking that waits for somebody here: its unit's answer, or an interpreter to be ordered. */
+/** A booking that waits for something: its unit's answer, an interpreter to be ordered, or guests if it is a meeting for a group. */
 export const pendingKey = (what: "answer" | "interpreter" | `guests ${string}`, bookingId: string) => ({
   pk: `${organisation()}#PENDING#${what}`,
   sk: `BOOKING#${bookingId}`,

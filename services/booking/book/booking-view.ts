@@ -68,13 +68,10 @@ export function bookingView(booking: Booking, party: Party | undefined, caller: 
   };
 }
 
-/**
- * Visits of a secret service are seen by its unit alone, and those of a guest host by nobody here; all others know that somebody comes then,
- * and where to.
- */
+/** Visits of a secret service are seen by its unit alone; all others know that somebody comes then, and where to. */
 export function isHidden({ service, unit }: Pick<Booking, "service" | "unit">, caller: Staff): boolean {
   const known = municipality().booking.services.find(({ id }) => id === service);
-  return known?.visibility === "secret" && (known.guestHost !== undefined || !caller.units.includes(unit));
+  return known?.visibility === "secret" && !caller.units.includes(unit);
 }
 
 export const slotViewSchema = z.object({

@@ -21,6 +21,6 @@ export function channelOf({
 /** A Swedish mobile number as ITU E.164 has it, without the plus: 46701740605. Undefined for any other. */
 export function mobileOf(phone: string): string | undefined {
   const digits = phone.replaceAll(/[\s()./-]/g, "").replace(/^(\+46|0046)0?/, "0");
-  // The series for mobiles of Sweden's numbering plan (PTSFS 2022:11): 070, 072, 073, 076 and 079.
+  // The series for mobiles in Sweden's numbering plan: 070, 072, 073, 076 and 079.
   return /^07[02369]\d{7}$/.test(digits) ? `46${digits.slice(1)}` : undefined;
 }

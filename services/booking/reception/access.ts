@@ -24,7 +24,7 @@ export function isSecret(service: string): boolean {
   return municipality().booking.services.find(({ id }) => id === service)?.visibility === "secret";
 }
 
-/** The unit whose people may know who comes to a meeting: of a guest host's secret one nobody's. */
+/** The unit whose people the reception tells who comes to a meeting: of a guest host's secret one nobody. Whoever books it knows. */
 export function ownerOf({ service, unit }: Pick<Booking, "service" | "unit">): string | null {
   const known = municipality().booking.services.find(({ id }) => id === service);
   return known?.guestHost !== undefined && known.visibility === "secret" ? null : unit;

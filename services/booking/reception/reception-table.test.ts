@@ -192,6 +192,19 @@ describe("a guest host", () => {
     expect((await ask("GET", "today", "bygglov")).body.guests).toEqual([]);
   });
 
+  test("whose visitors are secret can have their meetings seen to by whoever books them, and by nobody else", async () => {
+    const lawyer = someBooking(social, { service: "advokatjour", unit: "servicecenter", person: lawyers });
+    await putBooking(
+      booking,
+      { ...lawyer, status: "unsettled", startsAt: "2026-11-25T10:00:00.000Z" },
+      "Sam",
+    );
+    const seen = async (sub: string) => (await ask("GET", "/booking/unsettled", sub)).body.unsettled.length;
+    expect([await seen("amina"), await seen("bygglov")]).toEqual([1, 0]);
+    const { body } = await ask("GET", `/booking/bookings/${social}`, "bygglov");
+    expect(body).toMatchObject({ hidden: true, party: null });
+  });
+
   test("whose visitors are not is like any host", async () => {
     await enter("energiradgivning");
     const answer = await checkIn({ purpose: "service-centre", host: "guest-energiradgivning", name: "Kim" });

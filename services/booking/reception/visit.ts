@@ -17,8 +17,8 @@ import {
 } from "../events.ts";
 
 /**
- * Where a visitor stands. *mistaken*: nobody came, somebody else was meant. *called*: the host is told. *cleared*: the floor has said that they may come. *left-floor*: handed back to
- * the reception, and still in the house.
+ * Where a visitor stands. *called*: the host is told. *cleared*: the floor has said that they may come. *left-floor*: handed back to
+ * the reception, and still in the house. *mistaken*: nobody came, somebody else was meant.
  */
 export const visitStates = [
   "waiting",
