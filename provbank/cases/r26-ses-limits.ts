@@ -114,7 +114,8 @@ function openedBy(body: string): { subject: string; caseId: string } | undefined
 }
 
 /**
- * Sees at the door which cases are about to be opened; when an answer's row says that it waits and when it is claimed again, and when the acknowledgement that
+ * Sees at the door which cases are about to be opened; when an answer's row says that it waits and when it is claimed again, and when the
+ * acknowledgement that
  * was then handed to SES had looked for waiting answers: that look may be a second old.
  */
 function watchOrder(system: System) {
