@@ -86,11 +86,16 @@ const onTheWay = [
   "email/sweep",
 ];
 
-/** From here on the functions' clock is so far from the machine's, until the work is done. */
-export async function withClock<T>(system: System, offsetMs: number, work: () => Promise<T>): Promise<T> {
+/** From here on the clock of some functions is so far from the machine's, until the work is done; of those on a mail's way unless told. */
+export async function withClock<T>(
+  system: System,
+  offsetMs: number,
+  work: () => Promise<T>,
+  functions: readonly string[] = onTheWay,
+): Promise<T> {
   // An instance takes the clock when it starts.
   const startAnew = () => {
-    for (const name of onTheWay) system.hostOf(name).kill();
+    for (const name of functions) system.hostOf(name).kill();
   };
   process.env["CLOCK_OFFSET_MS"] = String(offsetMs);
   startAnew();

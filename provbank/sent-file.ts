@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import PostalMime from "postal-mime";
 import type { System } from "../local/system.ts";
 import { ask, change } from "./api-client.ts";
+import { rowsOf } from "./invariants.ts";
 
 const amina = { sub: "amina" };
 
@@ -29,10 +29,7 @@ export async function answerWithFile(
  * stands in the outbox as claimed, since nobody knows whether SES had it.
  */
 export async function faultsOfSentFiles(system: System, caseIds: readonly string[]): Promise<string[]> {
-  const { Items = [] } = await system.clients.dynamodb.send(
-    new ScanCommand({ TableName: system.assembly.output("EmailTable") }),
-  );
-  const claimed = Items.filter((row) => row["rowType"] === "outbox" && row["status"] === "claimed");
+  const outbox = (await rowsOf(system, "EmailTable")).filter((row) => row["rowType"] === "outbox");
   const faults: string[] = [];
   for (const caseId of caseIds) {
     const { messages } = (await ask(system, `/cases/${caseId}`, amina)).body;
@@ -40,8 +37,9 @@ export async function faultsOfSentFiles(system: System, caseIds: readonly string
     const outboxId = `answer-${message?.messageId}`;
     const mails = system.sent().filter(({ tags }) => tags["outbox"] === outboxId);
     if (mails.length > 1) faults.push(`${caseId}: an answer with a file went twice`);
-    const lost = mails.length === 0 && !claimed.some((row) => row["outboxId"] === outboxId);
-    if (lost) faults.push(`${caseId}: an answer with a file is lost`);
+    const standing = outbox.find((row) => row["outboxId"] === outboxId)?.["status"];
+    if (mails.length === 0 && standing !== "claimed")
+      faults.push(`${caseId}: an answer with a file is lost, in the outbox ${standing ?? "there is none"}`);
     for (const { raw } of mails) {
       const { attachments } = await PostalMime.parse(raw);
       const [name] = attachments.map(({ filename }) => filename);

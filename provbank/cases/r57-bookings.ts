@@ -5,8 +5,9 @@ import { bookAndGiveBack, bookingDeed, faultsOfBookings, rushFor } from "../book
 import { type Bench, between, type Figure, type ProvingCase } from "../case.ts";
 import { bookOnPages, type CitizenWalk, faultsOfCitizenWalks } from "../citizen-walk.ts";
 import { everyCrashPoint } from "../crash-points.ts";
+import { withClock } from "../mails.ts";
 import { type OpenOffice, openKommunhuset } from "../offices.ts";
-import { faultsOfRounds, type RoundWalk, roundWalk } from "../round-walk.ts";
+import { faultsOfRounds, fromNoonMs, type RoundWalk, roundWalk } from "../round-walk.ts";
 
 const takers = 500;
 const deeds = 200;
@@ -18,8 +19,8 @@ const round = "booking/day-round";
 
 /**
  * Five hundred want one time, and five hundred a seat of twelve. Then bookings are made, moved, given back and met by absences, two at a time, while the function that does it is killed; then a time is
- * booked and given back, by an agent and by a citizen on the pages, and the clock's round closes what is over; each call of each worker is
- * where it dies once.
+ * booked and given back, by an agent and by a citizen on the pages, and the clock's round closes what is over and tells of what is due and of
+ * what is free; each call of each worker is where it dies once.
  */
 async function run({ random, say }: Bench): Promise<Figure> {
   return await withSystem({ maxInstances: 4 }, async (system) => {
@@ -69,9 +70,12 @@ async function run({ random, say }: Bench): Promise<Figure> {
       say(`${name}: ${points[name]} crash points`);
     }
     const rounds: RoundWalk[] = [];
-    points[round] = await everyCrashPoint(system, round, async (n) => {
-      rounds.push(await roundWalk(system, place.office, n));
-    });
+    const offsetMs = fromNoonMs(new Date());
+    const died = async () =>
+      await everyCrashPoint(system, round, async (n) => {
+        rounds.push(await roundWalk(system, { office: place.office, now: Date.now() + offsetMs }, n));
+      });
+    points[round] = await withClock(system, offsetMs, died, [round]);
     say(`${round}: ${points[round]} crash points`);
     await system.quiet();
     const faults = [

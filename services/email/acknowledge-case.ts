@@ -7,13 +7,13 @@ import { isRefused } from "#shared/refusal.ts";
 import { openingHoursInWords } from "#shared/time/opening-hours.ts";
 import { sendMailEnv } from "./env.ts";
 import { type MailLetter, mailLetterSchema, type NoAcknowledgement, ownTextOf } from "./events.ts";
-import { skipAcknowledgement } from "./outbox-table.ts";
 import { acknowledge, acknowledgementContent, type Wording } from "./outgoing/acknowledgement.ts";
 import { deliver } from "./outgoing/deliver.ts";
 import { oneIsSent, withinTheHour } from "./outgoing/hourly.ts";
 import { acknowledgementId } from "./outgoing/outbox.ts";
 import { waysBack } from "./outgoing/reply-address.ts";
 import { bothForms, textsFor } from "./outgoing/texts.ts";
+import { skipAcknowledgement } from "./settle-table.ts";
 
 type CaseOpened = z.infer<typeof caseOpened.schema>;
 

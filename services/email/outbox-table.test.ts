@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { table } from "#shared/table.ts";
 import { freshTable } from "../../test/tables.ts";
 import { outboxKey, queuedMails, sesMessageKey } from "./keys.ts";
+import { takeOfHour } from "./limits-table.ts";
 import {
   answersWait,
   type Claim,
@@ -13,11 +14,9 @@ import {
   queueAgain,
   queued,
   queueFirst,
-  settle,
-  skipAcknowledgement,
-  takeOfHour,
 } from "./outbox-table.ts";
 import { acknowledgementsPerDay, quietMs } from "./outgoing/acknowledgement.ts";
+import { settle, skipAcknowledgement } from "./settle-table.ts";
 
 let mails: string;
 beforeEach(async () => {

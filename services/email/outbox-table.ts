@@ -1,45 +1,22 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { shortHash } from "#shared/ids.ts";
 import { getAll, type TransactItem, table, transact } from "#shared/table.ts";
-import { localDate } from "#shared/time/working-time.ts";
-import {
-  acknowledgementSkipped,
-  mailBounced,
-  mailComplained,
-  mailDelivered,
-  mailQueued,
-  mailRefused,
-  mailSent,
-  mailUncertain,
-  type NoAcknowledgement,
-} from "./events.ts";
-import {
-  addressKey,
-  hourKey,
-  openClaims,
-  outboxEventKey,
-  outboxKey,
-  queuedMails,
-  sesMessageKey,
-} from "./keys.ts";
-import { blockedUntil } from "./outgoing/bounce.ts";
-import { daily } from "./outgoing/daily.ts";
+import { mailQueued } from "./events.ts";
+import { openClaims, outboxEventKey, outboxKey, queuedMails, sesMessageKey } from "./keys.ts";
+import { countToday, type OverLimit, whyNotCounted } from "./limits-table.ts";
 import {
   acknowledgementId,
-  allowedFrom,
   isCounted,
   mayBeClaimedAgain,
-  mayBecome,
   type OutboxRow,
   type OutgoingKind,
   outboxRowSchema,
-  type Settled,
 } from "./outgoing/outbox.ts";
 
 const index = "claims";
-const rounds = 10;
+/** So often a row is read and decided on anew when somebody else changes it at the same moment. */
+export const rounds = 10;
 
 /** A mail's row as it stands. `answered`: the case has its answer; that may be known before there is a mail. */
 async function find(
@@ -83,10 +60,10 @@ export type Claim = {
 };
 
 /**
- * Why a mail is not ours to send: somebody has it or had it; or, of an acknowledgement: the answer went first, the address
- * bounced or complained, had its fill today, or had one minutes ago.
+ * Why a mail is not ours to send: somebody has it or had it; or, of an acknowledgement: the answer went first, or its address may have
+ * no more.
  */
-export type NotClaimed = "taken" | "answered-already" | "address-blocked" | "too-many-today" | "too-soon";
+export type NotClaimed = "taken" | "answered-already" | OverLimit;
 
 /**
  * Claims a mail before it is sent: whoever gets the row sends it, and nobody else ever does. In the same transaction what
@@ -153,60 +130,6 @@ function putClaim(mailTable: string, row: OutboxRow, before: OutboxRow | undefin
           }),
     },
   };
-}
-
-/**
- * The address's count of the day is an attribute called after the day, and when it last had a mail of that kind one called
- * after the kind: so all that is asked of an address, and whether it is blocked, are one row and one condition.
- */
-function countToday(mailTable: string, { recipient, kind }: OutboxRow, at: Date, by: 1 | -1): TransactItem {
-  const key = { TableName: mailTable, Key: addressKey(recipient) };
-  const { most, quietMs } = daily(kind);
-  const ExpressionAttributeNames = { "#day": dayName(kind, at), "#last": `last-${kind}` };
-  if (by < 0) {
-    return {
-      Update: {
-        ...key,
-        UpdateExpression: "ADD #day :by REMOVE #last",
-        ExpressionAttributeNames,
-        ExpressionAttributeValues: { ":by": by },
-      },
-    };
-  }
-  return {
-    Update: {
-      ...key,
-      UpdateExpression: "ADD #day :by SET #last = :now",
-      ConditionExpression: [
-        "(attribute_not_exists(#day) OR #day < :most)",
-        "(attribute_not_exists(#last) OR #last <= :quiet)",
-        "(attribute_not_exists(blockedUntil) OR blockedUntil <= :now)",
-      ].join(" AND "),
-      ExpressionAttributeNames,
-      ExpressionAttributeValues: {
-        ":by": by,
-        ":most": most,
-        ":quiet": new Date(at.getTime() - quietMs).toISOString(),
-        ":now": at.toISOString(),
-      },
-    },
-  };
-}
-
-function dayName(kind: OutgoingKind, at: Date): string {
-  return daily(kind).apart ? `${kind}-${localDate(at)}` : localDate(at);
-}
-
-async function whyNotCounted(
-  mailTable: string,
-  { recipient, kind }: OutboxRow,
-  now: Date,
-): Promise<NotClaimed> {
-  const { Item } = await table.send(
-    new GetCommand({ TableName: mailTable, Key: addressKey(recipient), ConsistentRead: true }),
-  );
-  if (String(Item?.["blockedUntil"] ?? "") > now.toISOString()) return "address-blocked";
-  return Number(Item?.[dayName(kind, now)] ?? 0) >= daily(kind).most ? "too-many-today" : "too-soon";
 }
 
 /** On the row of the case's acknowledgement, whether there is one or not: its claim asks for nothing more than its own row. */
@@ -288,124 +211,12 @@ function tell(mailTable: string, row: OutboxRow, version: number, now: Date): Tr
   return putNew(mailTable, { ...outboxEventKey(row.outboxId, version), rowType: "event", event });
 }
 
-function dataOf(
+/** What every event of a mail says of it. */
+export function dataOf(
   { outboxId, kind, caseId, bookingId }: Pick<OutboxRow, "outboxId" | "kind" | "caseId" | "bookingId">,
   outboxVersion: number,
 ) {
   return { outboxId, outboxVersion, kind, caseId, bookingId };
-}
-
-/** Records that a new case gets no acknowledgement, and why. Once per case, also where it waited for its turn. */
-export async function skipAcknowledgement(
-  mailTable: string,
-  mail: { outboxId: string; caseId: string; reason: NoAcknowledgement },
-  now: Date,
-): Promise<void> {
-  for (let round = 1; round <= rounds; round += 1) {
-    const { row } = round === 1 ? { row: undefined } : await find(mailTable, mail.outboxId);
-    if (row !== undefined && !mayBecome(row.status, "skipped")) return;
-    const version = (row?.version ?? 0) + 1;
-    const skipped = { outboxId: mail.outboxId, kind: "acknowledgement", caseId: mail.caseId } as const;
-    const event = acknowledgementSkipped.make(
-      { subject: mail.outboxId, version, at: now },
-      { ...dataOf(skipped, version), reason: mail.reason },
-    );
-    const outcome = await transact([
-      {
-        Put: {
-          TableName: mailTable,
-          Item: {
-            ...outboxKey(mail.outboxId),
-            rowType: "outbox",
-            ...skipped,
-            reason: mail.reason,
-            status: "skipped",
-            version,
-            claimedAt: now.toISOString(),
-            recipient: row?.recipient ?? "",
-          },
-          ConditionExpression:
-            row === undefined ? "attribute_not_exists(#status)" : "#status = :seenStatus AND version = :seen",
-          ExpressionAttributeNames: { "#status": "status" },
-          ...(row === undefined
-            ? {}
-            : { ExpressionAttributeValues: { ":seenStatus": row.status, ":seen": row.version } }),
-        },
-      },
-      putNew(mailTable, { ...outboxEventKey(mail.outboxId, version), rowType: "event", event }),
-    ]);
-    if (outcome.done) return;
-  }
-  throw new Error(`the outbox row changed in ${rounds} rounds`);
-}
-
-const eventOf = {
-  sent: mailSent,
-  delivered: mailDelivered,
-  bounced: mailBounced,
-  complained: mailComplained,
-  refused: mailRefused,
-  uncertain: mailUncertain,
-} as const satisfies Record<Settled, unknown>;
-
-/**
- * Records what has become of a mail, with its event. News that is known already, or known better, changes nothing;
- * somebody else's news at the same moment is read and decided on anew. Throws for a mail that has no row. `known` is the
- * row as the caller has just written or read it: the first try does without reading.
- */
-export async function settle(
-  mailTable: string,
-  outboxId: string,
-  news: { status: Settled; sesMessageId?: string },
-  now: Date,
-  known?: OutboxRow,
-): Promise<"settled" | "known-already"> {
-  for (let round = 1; round <= rounds; round += 1) {
-    const row = round === 1 && known !== undefined ? known : await findOutgoing(mailTable, outboxId);
-    if (row === undefined) throw new Error("no outbox row for a mail that SES tells of");
-    if (!mayBecome(row.status, news.status)) return "known-already";
-    const outcome = await transact(settlement(mailTable, row, news, now));
-    if (outcome.done) return "settled";
-  }
-  throw new Error(`the outbox row changed in ${rounds} rounds`);
-}
-
-function settlement(
-  mailTable: string,
-  row: OutboxRow,
-  news: { status: Settled; sesMessageId?: string },
-  now: Date,
-): TransactItem[] {
-  const version = row.version + 1;
-  const event = eventOf[news.status].make({ subject: row.outboxId, version, at: now }, dataOf(row, version));
-  const from = Object.fromEntries(allowedFrom[news.status].map((status, n) => [`:from${n}`, status]));
-  const items: TransactItem[] = [
-    {
-      Update: {
-        TableName: mailTable,
-        Key: outboxKey(row.outboxId),
-        UpdateExpression: "SET #status = :next, version = :version REMOVE claims",
-        ConditionExpression: `version = :seen AND #status IN (${Object.keys(from).join(", ")})`,
-        ExpressionAttributeNames: { "#status": "status" },
-        ExpressionAttributeValues: {
-          ":next": news.status,
-          ":version": version,
-          ":seen": row.version,
-          ...from,
-        },
-      },
-    },
-    putNew(mailTable, { ...outboxEventKey(row.outboxId, version), rowType: "event", event }),
-  ];
-  // A mail known to be sent has its row by SES's id already.
-  const unnamed = row.status === "claimed" || row.status === "uncertain";
-  if (news.sesMessageId !== undefined && unnamed) {
-    const found = { outboxId: row.outboxId, caseId: row.caseId };
-    items.push({ Put: { TableName: mailTable, Item: { ...sesMessageKey(news.sesMessageId), ...found } } });
-  }
-  const unwelcome = news.status === "bounced" || news.status === "complained";
-  if (unwelcome && row.kind !== "unit-notice") items.push(block(mailTable, row.recipient, now));
-  return items;
 }
 
 const foundSchema = z.object({ outboxId: z.string(), caseId: z.optional(z.string()) });
@@ -422,19 +233,7 @@ export async function findBySesIds(
   return undefined;
 }
 
-/** The address gets no automatic mail for a while. Answers still go there: somebody wrote them. */
-function block(mailTable: string, recipient: string, now: Date): TransactItem {
-  return {
-    Update: {
-      TableName: mailTable,
-      Key: addressKey(recipient),
-      UpdateExpression: "SET blockedUntil = :until",
-      ExpressionAttributeValues: { ":until": blockedUntil(now) },
-    },
-  };
-}
-
-function putNew(mailTable: string, row: Record<string, unknown>): TransactItem {
+export function putNew(mailTable: string, row: Record<string, unknown>): TransactItem {
   return { Put: { TableName: mailTable, Item: row, ConditionExpression: "attribute_not_exists(pk)" } };
 }
 
@@ -480,27 +279,4 @@ async function listed(
     }),
   );
   return (answer.Items ?? []).map((item) => String(item["outboxId"]));
-}
-
-/**
- * Takes so many acknowledgements of an hour at once, all of them or none: whoever has them sends them without asking again.
- * Those that are not sent are lost, so the limit is never passed and seldom quite reached.
- */
-export async function takeOfHour(mailTable: string, most: number, some: number, now: Date): Promise<boolean> {
-  try {
-    await table.send(
-      new UpdateCommand({
-        TableName: mailTable,
-        Key: hourKey(now),
-        UpdateExpression: "ADD #count :some",
-        ConditionExpression: "attribute_not_exists(pk) OR #count <= :room",
-        ExpressionAttributeNames: { "#count": "count" },
-        ExpressionAttributeValues: { ":some": some, ":room": most - some },
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }

@@ -15,7 +15,8 @@ import { trustOf } from "./mail/trust.ts";
 import { archive, emptyInbox, keepFiles, readInbox } from "./mail-store.ts";
 import { findDelivery, saveDelivery } from "./mail-table.ts";
 import { type Notice, noticeSchema, type Receipt, receiptOf } from "./notice.ts";
-import { findBySesIds, settle } from "./outbox-table.ts";
+import { findBySesIds } from "./outbox-table.ts";
+import { settle } from "./settle-table.ts";
 
 /** From this receive on the parser is skipped: it has taken the function down twice with this mail. */
 const parserGivesUpAt = 3;

@@ -3,9 +3,10 @@ import { log } from "#shared/logging.ts";
 import { batchQueueHandler } from "#shared/queue.ts";
 import { now } from "#shared/time/clock.ts";
 import { reconcileEnv } from "./env.ts";
-import { findAllOutgoing, settle } from "./outbox-table.ts";
+import { findAllOutgoing } from "./outbox-table.ts";
 import { isPermanent } from "./outgoing/bounce.ts";
 import { mayBecome, type Settled } from "./outgoing/outbox.ts";
+import { settle } from "./settle-table.ts";
 
 /**
  * SES's event on a mail of ours

@@ -2,8 +2,9 @@ import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { log } from "#shared/logging.ts";
 import { now } from "#shared/time/clock.ts";
 import { sweepOutboxEnv } from "./env.ts";
-import { claimsBefore, findOutgoing, queued, settle } from "./outbox-table.ts";
+import { claimsBefore, findOutgoing, queued } from "./outbox-table.ts";
 import { claimLeaseMs, type OutgoingKind } from "./outgoing/outbox.ts";
+import { settle } from "./settle-table.ts";
 
 const sqs = new SQSClient({});
 

@@ -229,6 +229,29 @@ test("whoever has a time waits for an earlier one, and is moved to it", async ()
   expect(await waiting()).toEqual([]);
 });
 
+test("whoever has a time with an interpreter waits for an earlier one with an interpreter, and gets it", async () => {
+  const email = "tolk@example.org";
+  await offer(dateIn(9), "08:00", "08:45");
+  await plain.goto(`${system.origin}${times}?fran=${dateIn(9)}&tolk=so`);
+  await plain.getByRole("button", { name: aTime }).first().click();
+  await book(plain, email);
+  await plain.goto((await mailsTo(email)).link);
+  await plain.getByText("somaliska").waitFor();
+  await plain.getByRole("link", { name: "Flytta till en annan tid" }).click();
+  await plain.getByRole("link", { name: "Ställ dig i kö för en tidigare tid" }).first().click();
+  expect(await plain.getByLabel("Tolk (kostar inget)").inputValue()).toBe("so");
+  await plain.getByLabel("E-postadress").fill(email);
+  await plain.getByRole("button", { name: "Ställ mig i kö" }).click();
+  await plain.getByText("somaliska").waitFor();
+  await offer(dateIn(4), "09:00", "09:45");
+  await round();
+  const told = await mailsTo(email);
+  await plain.goto(told.link);
+  await plain.getByRole("button", { name: aTime }).click();
+  await plain.getByText("Din tid är flyttad.").waitFor();
+  await plain.getByText("somaliska").waitFor();
+});
+
 test("one address waits for three times and no more", async () => {
   for (const _ of [1, 2, 3]) await getInLine(plain, "many@example.org");
   await plain.goto(`${system.origin}${times}/ko`);

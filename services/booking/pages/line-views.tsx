@@ -3,7 +3,7 @@ import { type Around, CitizenPage } from "#web/citizen/layout.tsx";
 import type { Slot, Wish } from "../book/offer.ts";
 import type { PartOfDay, Waiting } from "../waiting/waiting.ts";
 import type { TypedWait, WaitFault, WaitField } from "./line-form.ts";
-import { LanguageSelect, NearestTimes, Needs } from "./times-view.tsx";
+import { InterpreterSelect, LanguageSelect, languageName, NearestTimes, Needs } from "./times-view.tsx";
 
 const parts: readonly { part: PartOfDay | ""; text: string }[] = [
   { part: "", text: "Hela dagen" },
@@ -21,6 +21,7 @@ type FormProps = {
   action: string;
   back: string;
   languages: readonly string[];
+  interpreted: readonly string[];
   today: string;
   last: string;
   /** How many there is room for. */
@@ -37,7 +38,8 @@ const keyboards = { from: "text", to: "text", seats: "numeric", email: "email" }
 
 /** Which days suit, what is needed, and where to write. */
 export function LineFormPage(props: FormProps) {
-  const { around, earlier, about, action, back, languages, today, last, seats, typed, wish, faults } = props;
+  const { around, earlier, about, action, back, languages, interpreted } = props;
+  const { today, last, seats, typed, wish, faults } = props;
   const heading = earlier ? "Ställ dig i kö för en tidigare tid" : "Ställ dig i kö för en tid";
   return (
     <CitizenPage title={faults.length === 0 ? heading : `Fel: ${heading}`} around={around}>
@@ -75,6 +77,7 @@ export function LineFormPage(props: FormProps) {
         </fieldset>
         {seats > 1 && <Input field="seats" label="Hur många kommer ni?" type="text" {...props} />}
         {languages.length > 1 && <LanguageSelect languages={languages} wish={wish} />}
+        <InterpreterSelect interpreted={interpreted} wish={wish} />
         <Needs wish={wish} />
         <Input
           field="email"
@@ -186,7 +189,7 @@ export function OwnLinePage({
   refused,
   formKey,
 }: OwnProps) {
-  const { status, from, to, part, bookingId, told } = waiting;
+  const { status, from, to, part, language, interpreter, bookingId, told } = waiting;
   const { heading, lead } =
     status === "waiting"
       ? { heading: "Du står i kö", lead: "Vi mejlar dig när en tid blir ledig." }
@@ -221,6 +224,18 @@ export function OwnLinePage({
           {days}
           {part !== null && `, ${parts.find((one) => one.part === part)?.text.toLowerCase()}`}
         </dd>
+        {language !== null && (
+          <>
+            <dt>Språk</dt>
+            <dd>{languageName(language)}</dd>
+          </>
+        )}
+        {interpreter !== null && (
+          <>
+            <dt>Tolk</dt>
+            <dd>{languageName(interpreter)}</dd>
+          </>
+        )}
         {told.length > 0 && (
           <>
             <dt>Så många gånger har vi hört av oss</dt>

@@ -17,6 +17,7 @@ import { clientLedger } from "./hold-time.ts";
 import { type TypedWait, type WaitFault, waitIn } from "./line-form.ts";
 import { LineFormPage } from "./line-views.tsx";
 import { bookingOfLink, pathOfWaiting } from "./own-link.ts";
+import { wishOfBooking } from "./own-wish.ts";
 import { clientOf, dateIn, keyIn, type PageRequest, wishIn } from "./request.ts";
 import { plusDays } from "./week.ts";
 
@@ -62,7 +63,8 @@ async function ask({ query }: PageRequest, line: Line, now: Date): Promise<HttpR
   const to =
     line.earlier === undefined ? plusDays(from, proposedDays) : localDate(new Date(line.earlier.startsAt));
   const typed = { from, to, part: "", seats: String(line.earlier?.seats ?? 1), email: "" };
-  return await form(line, { typed, wish: wishIn(query), formKey: newId(), faults: [] }, now);
+  const wish = line.earlier === undefined ? wishIn(query) : wishOfBooking(line.earlier);
+  return await form(line, { typed, wish, formKey: newId(), faults: [] }, now);
 }
 
 type Asked = { typed: TypedWait; wish: Wish; formKey: string; faults: readonly WaitFault[] };
@@ -76,7 +78,7 @@ async function form(line: Line, { faults, ...asked }: Asked, now: Date): Promise
     about: service.visibility === "secret" ? place : `${service.name}, ${place}`,
     action,
     back,
-    languages: (await languagesOf(line)).languages,
+    ...(await languagesOf(line)),
     today: localDate(now),
     last: plusDays(localDate(now), longestWaitDays),
     seats: earlier === undefined ? mostSeats(line) : 1,
@@ -114,6 +116,7 @@ async function join({ form: fields, address }: PageRequest, line: Line, now: Dat
     seats: earlier?.seats ?? wait.seats,
     office,
     language: wish.language ?? null,
+    interpreter: wish.interpreter ?? null,
     equipment: [...wish.equipment],
     bookingId: earlier?.bookingId ?? null,
   };

@@ -4,7 +4,7 @@ import type { BookingStatus } from "../book/booking.ts";
 import type { Channel } from "../book/channel.ts";
 import type { Slot } from "../book/offer.ts";
 import type { Fault, PartyField, Typed } from "./party-form.ts";
-import { NearestTimes } from "./times-view.tsx";
+import { languageName, NearestTimes } from "./times-view.tsx";
 
 /** A booking as its own page shows it. Of a secret service neither its name nor whom they meet. */
 export type ShownBooking = {
@@ -16,11 +16,13 @@ export type ShownBooking = {
   /** How many come. */
   seats: number;
   host: string | undefined;
+  /** Into which language it is interpreted; ISO 639 code. */
+  interpreter: string | undefined;
   prepare: readonly string[];
 };
 
 function Facts({ booking }: { booking: ShownBooking }) {
-  const { start, end, place, service, seats, host } = booking;
+  const { start, end, place, service, seats, host, interpreter } = booking;
   return (
     <dl>
       <dt>När</dt>
@@ -43,6 +45,12 @@ function Facts({ booking }: { booking: ShownBooking }) {
         <>
           <dt>Du träffar</dt>
           <dd>{host}</dd>
+        </>
+      )}
+      {interpreter !== undefined && (
+        <>
+          <dt>Tolk</dt>
+          <dd>{languageName(interpreter)}</dd>
         </>
       )}
     </dl>

@@ -177,6 +177,8 @@ function Neighbours(props: TimesProps) {
 
 const languageNames = new Intl.DisplayNames("sv", { type: "language" });
 
+export const languageName = (code: string): string => languageNames.of(code) ?? code;
+
 function Wishes({ action, wish, languages, interpreted, office, places, week }: TimesProps) {
   const chosen = wish.language !== undefined || wish.interpreter !== undefined || wish.equipment.length > 0;
   return (
@@ -197,13 +199,7 @@ function Wishes({ action, wish, languages, interpreted, office, places, week }: 
           </>
         )}
         <LanguageSelect languages={languages} wish={wish} />
-        <LanguageChoice
-          name="tolk"
-          label="Tolk (kostar inget)"
-          none="Behövs inte"
-          languages={interpreted}
-          chosen={wish.interpreter}
-        />
+        <InterpreterSelect interpreted={interpreted} wish={wish} />
         <Needs wish={wish} />
         <button type="submit">Visa tider som passar</button>
       </form>
@@ -220,6 +216,19 @@ export function LanguageSelect({ languages, wish }: Pick<TimesProps, "languages"
       none="Spelar ingen roll"
       languages={languages}
       chosen={wish.language}
+    />
+  );
+}
+
+/** Into which language it is to be interpreted. */
+export function InterpreterSelect({ interpreted, wish }: Pick<TimesProps, "interpreted" | "wish">) {
+  return (
+    <LanguageChoice
+      name="tolk"
+      label="Tolk (kostar inget)"
+      none="Behövs inte"
+      languages={interpreted}
+      chosen={wish.interpreter}
     />
   );
 }
@@ -241,7 +250,7 @@ function LanguageChoice({ name, label, none, languages, chosen }: LanguageProps)
         <option value="">{none}</option>
         {languages.map((code) => (
           <option key={code} value={code} selected={code === chosen}>
-            {languageNames.of(code)}
+            {languageName(code)}
           </option>
         ))}
       </select>

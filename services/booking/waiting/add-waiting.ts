@@ -10,7 +10,7 @@ import { getInLine } from "./get-in-line.ts";
 import { partsOfDay } from "./waiting.ts";
 import { waitingView, waitingViewSchema } from "./waiting-view.ts";
 
-const { language, equipment, seats } = wishShape;
+const { language, interpreter, equipment, seats } = wishShape;
 const { name, phone } = partyShape.shape;
 
 /** Puts a caller in line for a time. The same key is the same place in line, however often. */
@@ -25,6 +25,7 @@ export const addWaiting = defineEndpoint({
     to: z.iso.date(),
     part: z._default(z.nullable(z.enum(partsOfDay)), null),
     language,
+    interpreter,
     equipment,
     seats,
     contact: z.object({ name, phone, email: z.email() }),
@@ -41,6 +42,7 @@ export const addWaiting = defineEndpoint({
       {
         ...wished,
         language: body.language ?? null,
+        interpreter: body.interpreter ?? null,
         waitingId: shortHash(["waiting", municipality().organisation.id, caller.sub, key].join("|")),
         bookingId: null,
         // With the key, which is not kept: from the hash alone nobody finds out whose address it is.

@@ -10,7 +10,7 @@ import { freshTable } from "../../../test/tables.ts";
 import { findBooking, saveBooking } from "../book/booking-table.ts";
 import { timesBetween } from "../book/take-time.ts";
 import { officeDayKey } from "../keys.ts";
-import { savePerson } from "../people/people-table.ts";
+import { listPeople, savePerson } from "../people/people-table.ts";
 import { getInLine } from "./get-in-line.ts";
 import { restoreWaiting, type Waiting } from "./waiting.ts";
 import { waitingRound } from "./waiting-round.ts";
@@ -56,15 +56,27 @@ beforeEach(async () => {
   });
 });
 
-/** Anna is there from nine, Swedish time ten, for so many minutes. */
-async function open(minutes: number, on = date): Promise<void> {
+/** Anna is there from nine, Swedish time ten, for so many minutes, and others with her. */
+async function open(minutes: number, on = date, others: readonly string[] = []): Promise<void> {
   const from = `${on}T09:00:00.000Z`;
   const stretch = { from, to: new Date(Date.parse(from) + minutes * 60_000).toISOString() };
-  const day = { office, date: on, bookable: [stretch], people: [{ person: "anna", ...stretch }] };
+  const day = {
+    office,
+    date: on,
+    bookable: [stretch],
+    people: ["anna", ...others].map((person) => ({ person, ...stretch })),
+  };
   await table.send(new PutCommand({ TableName: bookings, Item: { ...officeDayKey(office, on), ...day } }));
 }
 
-type Line = { email?: string; at?: Date; bookingId?: string | null; network?: string; asked?: string };
+type Line = {
+  email?: string;
+  interpreter?: string;
+  at?: Date;
+  bookingId?: string | null;
+  network?: string;
+  asked?: string;
+};
 
 async function line(n: number, { email = `w${n}@example.org`, at = now, ...more }: Line = {}) {
   if (service === undefined) throw new Error("no such service");
@@ -77,6 +89,7 @@ async function line(n: number, { email = `w${n}@example.org`, at = now, ...more 
       to: "2027-03-12",
       part: null,
       language: null,
+      interpreter: more.interpreter ?? null,
       equipment: [],
       seats: 1,
       bookingId: more.bookingId ?? null,
@@ -278,6 +291,19 @@ test("who wants an earlier time is told of earlier ones only, and not at all whe
   await put("cancelled", 2);
   expect(await waitingRound(stores, later(200))).toEqual({ told: 0, over: 1 });
   expect(await status(waiting)).toBe("over");
+});
+
+test("who needs an interpreter is told of a time at which somebody can interpret", async () => {
+  const [anna] = await listPeople(bookings);
+  if (anna === undefined) throw new Error("nobody is there");
+  await savePerson(bookings, { ...anna, person: "sara", services: [], interprets: ["nl"] });
+  const waiting = await inLine(1, { interpreter: "nl" });
+  await open(30);
+  expect(await waitingRound(stores, later(10))).toEqual({ told: 0, over: 0 });
+  await open(30, "2027-03-05", ["sara"]);
+  expect(await waitingRound(stores, later(20))).toEqual({ told: 1, over: 0 });
+  const told = (await findWaiting(bookings, waiting.waitingId))?.told.map(({ startsAt }) => startsAt);
+  expect(told).toEqual(["2027-03-05T09:00:00.000Z"]);
 });
 
 test("whose dates are past is out of line; a time that the public may not have is told to nobody", async () => {

@@ -15,6 +15,7 @@ export const waitingViewSchema = z.object({
   to: z.string(),
   part: z.nullable(z.enum(partsOfDay)),
   language: z.nullable(z.string()),
+  interpreter: z.nullable(z.string()),
   equipment: z.array(z.string()),
   seats: z.int(),
   /** They have a booking, and want an earlier time. */

@@ -25,6 +25,7 @@ const asked: WaitingAsked = {
   to: "2027-03-12",
   part: null,
   language: null,
+  interpreter: null,
   equipment: [],
   seats: 1,
   bookingId: null,

@@ -29,6 +29,8 @@ export const waitingSchema = z.object({
   to: z.iso.date(),
   part: z.nullable(z.enum(partsOfDay)),
   language: z.nullable(z.string()),
+  /** Into which language it must be interpreted; ISO 639 code. */
+  interpreter: z._default(z.nullable(z.string()), null),
   equipment: z.array(z.string()),
   /** How many come. */
   seats: z.int(),

@@ -1,14 +1,7 @@
 import { municipality } from "#shared/config.ts";
 import { log } from "#shared/logging.ts";
-import {
-  answersWait,
-  type Claim,
-  claim,
-  type NotClaimed,
-  queueAgain,
-  queueFirst,
-  settle,
-} from "../outbox-table.ts";
+import { answersWait, type Claim, claim, type NotClaimed, queueAgain, queueFirst } from "../outbox-table.ts";
+import { settle } from "../settle-table.ts";
 import { compose, type Outgoing } from "./compose.ts";
 import { handToSes } from "./ses.ts";
 

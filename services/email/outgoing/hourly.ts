@@ -1,4 +1,4 @@
-import { takeOfHour } from "../outbox-table.ts";
+import { takeOfHour } from "../limits-table.ts";
 
 /** How many acknowledgements one instance takes of the hour at a time: a fiftieth of all, at most ten. */
 export function share(perHour: number): number {

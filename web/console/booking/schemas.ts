@@ -143,6 +143,7 @@ export const waitingSchema = z.object({
   to: z.string(),
   part: text,
   language: text,
+  interpreter: text,
   seats: z.number(),
   earlier: z.boolean(),
   told: z.array(z.object({ startsAt: z.string(), at: z.string() })),

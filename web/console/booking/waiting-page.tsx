@@ -78,12 +78,13 @@ function titleOf([first]: readonly Waiting[], names: Names): string {
 type InLineProps = { one: Waiting; place: number; today: string; onRemove: () => void };
 
 function InLine({ one, place, today, onRemove }: InLineProps) {
-  const { contact, told, createdAt, language, seats, earlier, hidden } = one;
+  const { contact, told, createdAt, language, interpreter, seats, earlier, hidden } = one;
   const date = (instant: string) => shortDate(dateInSweden(new Date(instant)), today);
   const last = told.at(-1);
   const facts = [
     waitsForText(one, today),
     ...(language === null ? [] : [languageName(language)]),
+    ...(interpreter === null ? [] : [`tolk: ${languageName(interpreter)}`]),
     ...(seats > 1 ? [`${seats} personer`] : []),
     ...(earlier ? ["har en tid, vill ha en tidigare"] : []),
     `i kö sedan ${date(createdAt)}`,
