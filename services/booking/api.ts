@@ -24,6 +24,7 @@ import { listItems } from "./lending/list-items.ts";
 import { returnLoan } from "./lending/return-loan.ts";
 import { undoReturn } from "./lending/undo-return.ts";
 import { approveShifts, checkDraft, listOfficeRotas, publishRota, saveDraft } from "./offices/change-rota.ts";
+import { closeRoom, listRoomClosures, openRoom } from "./offices/close-room.ts";
 import { listOfficeGuestSessions, saveOfficeGuestSession } from "./offices/guest-sessions.ts";
 import { listDays } from "./offices/list-days.ts";
 import { listOffices } from "./offices/list-offices.ts";
@@ -251,6 +252,24 @@ export const routes: readonly Route<Code>[] = [
     path: "/booking/offices/{office}/guest-sessions/{date}/{service}",
     allow: planners,
     endpoint: saveOfficeGuestSession,
+  },
+  {
+    method: "GET",
+    path: "/booking/offices/{office}/room-closures",
+    allow: bookers,
+    endpoint: listRoomClosures,
+  },
+  {
+    method: "POST",
+    path: "/booking/offices/{office}/rooms/{room}/closures",
+    allow: planners,
+    endpoint: closeRoom,
+  },
+  {
+    method: "POST",
+    path: "/booking/offices/{office}/room-closures/{closureId}/end",
+    allow: planners,
+    endpoint: openRoom,
   },
   { method: "GET", path: "/booking/people", allow: bookers, endpoint: listBookable },
   {

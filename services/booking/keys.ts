@@ -60,6 +60,12 @@ export const guestSessionKey = (office: string, date: string, service: string) =
   sk: `GUEST#${date}#${service}`,
 });
 
+/** When a room of an office is closed, by when it begins. */
+export const roomClosureKey = (office: string, from: string, closureId: string) => ({
+  pk: officePartition(office),
+  sk: `ROOM-CLOSED#${from}#${closureId}`,
+});
+
 /** When a person is away, by when it begins. */
 export const absenceKey = (person: string, from: string, absenceId: string) => ({
   pk: `${organisation()}#ABSENCES#${person}`,

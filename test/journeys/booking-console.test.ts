@@ -347,6 +347,35 @@ test("a rota with one evening in a month is refused with that month named, and p
   await said("Schemat är publicerat.");
 });
 
+test("a room is closed with a reason, its meeting stands under Behöver ny tid, and it is opened again", async () => {
+  const from = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const to = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
+  const [slot] = await freeTimes("motesrum", "granhult", 2);
+  const wish = { service: "motesrum", office: "granhult", startsAt: slot?.startsAt, room: "granhult-sal" };
+  const made = await change(system, "/booking/bookings", amina, { ...wish, key: "i-salen-som-stängs" });
+  expect(made.status).toBe(201);
+  await press("Stäng ett rum");
+  await choose("Vilket rum?", "Samlingssalen");
+  await page.getByLabel("Från och med").fill(from);
+  await page.getByLabel("Till och med").fill(to);
+  await press("Stäng rummet");
+  await page.getByText("Skriv varför, så att kollegorna vet.").waitFor();
+  await page.getByLabel("Varför är rummet stängt?").fill("Golvet slipas");
+  await press("Stäng rummet");
+  await page.getByText("Rummet är stängt. 1 möte behöver en ny tid.").waitFor();
+  expect(await faultsOf(page, "booking-room-closed")).toEqual([]);
+  expect(await freeTimes("motesrum", "granhult", 2)).toEqual([]);
+  const row = page.getByRole("listitem").filter({ hasText: "Golvet slipas" });
+  await row.getByRole("button", { name: "Öppna igen" }).click();
+  await said("Rummet kan bokas igen.");
+  await row.waitFor({ state: "detached" });
+  const { bookingId } = made.body;
+  const { version } = (await ask(system, `/booking/bookings/${bookingId}`, amina)).body;
+  expect((await change(system, `/booking/bookings/${bookingId}/cancel`, amina, { version })).status).toBe(
+    200,
+  );
+});
+
 test("every change of a rota tells at once what it would mean, and what cannot be read is marked", async () => {
   const field = page.getByLabel("Ritva, torsdag vecka 1");
   await field.fill("16-17");

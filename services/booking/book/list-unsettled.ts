@@ -4,8 +4,9 @@ import { apiEnv } from "../env.ts";
 import type { Booking } from "./booking.ts";
 import { findParties, unsettledBookings } from "./booking-table.ts";
 import { bookingView, bookingViewSchema, isHidden, slotView, slotViewSchema } from "./booking-view.ts";
-import { equipmentOf, noQuery } from "./fields.ts";
-import { type Slot, slotsAt, type Wish } from "./offer.ts";
+import { wishOfBooking } from "./booking-wish.ts";
+import { noQuery } from "./fields.ts";
+import { type Slot, slotsAt } from "./offer.ts";
 import { otherTimes, serviceOfBooking, worldAt } from "./take-time.ts";
 
 /** Meetings that need another time or another person, and what could be proposed for each. */
@@ -49,13 +50,4 @@ async function proposalsFor(booking: Booking, now: Date): Promise<readonly Slot[
   const look = { now: now.getTime(), internal: true, except: booking.bookingId };
   const same = slotsAt(start, world, wish, look);
   return same.length > 0 ? same : await otherTimes(table, where, { start, wish, internal: true, now });
-}
-
-function wishOfBooking({ language, equipment: needed, seats, interpreter }: Booking): Wish {
-  return {
-    language: language ?? undefined,
-    interpreter: interpreter?.language,
-    equipment: equipmentOf(needed),
-    seats,
-  };
 }

@@ -1,20 +1,23 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import {
-  BatchWriteCommand,
   DeleteCommand,
   GetCommand,
   PutCommand,
   ScanCommand,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
-import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Role, staffRow } from "#shared/staff.ts";
 import { table } from "#shared/table.ts";
+import {
+  type Answer,
+  askBooking,
+  clockAt as clock,
+  emptyTable,
+  type People,
+  startBooking,
+} from "../../../test/booking-api.ts";
 import { putBooking, someBooking } from "../../../test/reception.ts";
-import { freshTable } from "../../../test/tables.ts";
-import { handler } from "../api.ts";
 import { findBooking } from "../book/booking-table.ts";
 import { handler as dayRound } from "../book/day-round.ts";
 import { borrowerKey, exceptionKey, itemOutKey, loanKey } from "../keys.ts";
@@ -26,7 +29,7 @@ vi.hoisted(() => {
 // What letters hold is tried where they are read; here they are looked at as they are written.
 const bucket = mockClient(S3Client);
 
-const people: Record<string, { roles: Role[]; units: string[] }> = {
+const people: People = {
   reception: { roles: ["receptionist"], units: ["servicecenter"] },
   amina: { roles: ["agent"], units: ["servicecenter"] },
   borrowed: { roles: ["agent"], units: ["avfall"] },
@@ -34,37 +37,21 @@ const people: Record<string, { roles: Role[]; units: string[] }> = {
   chef: { roles: ["manager"], units: ["servicecenter"] },
 };
 
-// The environment is read once, so the tables are the same for all, and emptied before each.
 let booking: string;
 beforeAll(async () => {
-  booking = await freshTable("BookingTable");
-  const staff = await freshTable("StaffTable");
-  Object.assign(process.env, { BOOKING_TABLE: booking, STAFF_TABLE: staff, LETTERS_BUCKET: "letters" });
-  await table.send(
-    new BatchWriteCommand({
-      RequestItems: {
-        [staff]: Object.entries(people).map(([sub, one]) => ({
-          PutRequest: { Item: staffRow("bjorkeby", { sub, name: sub, ...one }) },
-        })),
-      },
-    }),
-  );
+  booking = await startBooking(people);
 });
 beforeEach(async () => {
   bucket.reset();
   // Friday, ten minutes before closing.
   clock("2026-12-04T15:50:00Z");
-  for (const { pk, sk } of await rows())
-    await table.send(new DeleteCommand({ TableName: booking, Key: { pk, sk } }));
+  await emptyTable(booking);
 });
 afterEach(() => {
   delete process.env["CLOCK_OFFSET_MS"];
   vi.restoreAllMocks();
 });
 
-function clock(at: string): void {
-  process.env["CLOCK_OFFSET_MS"] = String(Date.parse(at) - Date.now());
-}
 async function rows(): Promise<Record<string, string>[]> {
   const { Items = [] } = await table.send(new ScanCommand({ TableName: booking, ConsistentRead: true }));
   return Items;
@@ -74,29 +61,13 @@ async function row(Key: { pk: string; sk: string }) {
 }
 
 type Row = Record<string, unknown>;
-// biome-ignore lint/suspicious/noExplicitAny: whatever the API answers, compared in the tests.
-type Answer = { status: number; body: any };
 
-async function ask(
+const ask = (
   method: "GET" | "POST",
   path: string,
   body?: Row,
   { sub = "reception", office = "kommunhuset" } = {},
-): Promise<Answer> {
-  const rawPath = `/booking/lending/${office}/${path}`;
-  const event = {
-    version: "2.0",
-    rawPath,
-    headers: {},
-    body: body === undefined ? undefined : JSON.stringify(body),
-    requestContext: {
-      http: { method, path: rawPath },
-      authorizer: { jwt: { claims: { sub, token_use: "access" } } },
-    },
-  };
-  const answer = await handler(event as unknown as APIGatewayProxyEventV2, {} as Context);
-  return { status: answer.statusCode ?? 0, body: JSON.parse(answer.body ?? "") };
-}
+): Promise<Answer> => askBooking(method, `/booking/lending/${office}/${path}`, sub, body);
 
 const item = "nyckel-ekbacken-1";
 const asa = { name: "Åsa Prov", phone: "070-174 06 11", email: "asa@example.org", identifiedBy: "e-leg" };

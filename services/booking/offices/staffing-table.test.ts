@@ -1,12 +1,9 @@
 import { S3Client } from "@aws-sdk/client-s3";
-import { BatchWriteCommand, DeleteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
+import { DeleteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { type Role, staffRow } from "#shared/staff.ts";
 import { table } from "#shared/table.ts";
-import { freshTable } from "../../../test/tables.ts";
-import { handler } from "../api.ts";
+import { askBooking, clockAt, emptyTable, type People, startBooking } from "../../../test/booking-api.ts";
 import { handler as dayRound } from "../book/day-round.ts";
 import { savePerson } from "../people/people-table.ts";
 import { checkStaffing } from "./check-staffing.ts";
@@ -21,37 +18,21 @@ mockClient(S3Client);
 const office = "kommunhuset";
 /** A Monday, open 8 to 18. */
 const date = "2027-03-01";
-const staff: Record<string, Role[]> = {
-  amina: ["agent"],
-  jonas: ["agent"],
-  reception: ["receptionist"],
-  chef: ["manager"],
-  plan2: ["floorCoordinator"],
+const units = ["servicecenter"];
+const staff: People = {
+  amina: { roles: ["agent"], units },
+  jonas: { roles: ["agent"], units },
+  reception: { roles: ["receptionist"], units },
+  chef: { roles: ["manager"], units },
+  plan2: { roles: ["floorCoordinator"], units },
 };
 
 let bookings: string;
 beforeAll(async () => {
-  bookings = await freshTable("BookingTable");
-  const staffTable = await freshTable("StaffTable");
-  Object.assign(process.env, {
-    BOOKING_TABLE: bookings,
-    STAFF_TABLE: staffTable,
-    LETTERS_BUCKET: "letters",
-  });
-  await table.send(
-    new BatchWriteCommand({
-      RequestItems: {
-        [staffTable]: Object.entries(staff).map(([sub, roles]) => ({
-          PutRequest: { Item: staffRow("bjorkeby", { sub, name: sub, roles, units: ["servicecenter"] }) },
-        })),
-      },
-    }),
-  );
+  bookings = await startBooking(staff);
 });
 beforeEach(async () => {
-  const { Items = [] } = await table.send(new ScanCommand({ TableName: bookings, ConsistentRead: true }));
-  for (const { pk, sk } of Items)
-    await table.send(new DeleteCommand({ TableName: bookings, Key: { pk, sk } }));
+  await emptyTable(bookings);
   for (const person of ["amina", "jonas", "leo"])
     await savePerson(bookings, {
       person,
@@ -89,25 +70,12 @@ afterEach(() => {
 });
 
 const at = (time: string) => new Date(`${date}T${time}:00.000Z`);
-function clock(time: string): void {
-  process.env["CLOCK_OFFSET_MS"] = String(at(time).getTime() - Date.now());
-}
+const clock = (time: string) => clockAt(at(time).toISOString());
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever the API answers, compared in the tests.
-async function ask(method: string, path: string, sub: string, body?: object): Promise<any> {
-  const rawPath = `/booking/${path}`;
-  const event = {
-    version: "2.0",
-    rawPath,
-    headers: {},
-    body: body === undefined ? undefined : JSON.stringify(body),
-    requestContext: {
-      http: { method, path: rawPath },
-      authorizer: { jwt: { claims: { sub, token_use: "access" } } },
-    },
-  };
-  const answer = await handler(event as unknown as APIGatewayProxyEventV2, {} as Context);
-  return { status: answer.statusCode, ...JSON.parse(answer.body ?? "") };
+async function ask(method: "GET" | "POST", path: string, sub: string, content?: object): Promise<any> {
+  const { status, body } = await askBooking(method, `/booking/${path}`, sub, content);
+  return { status, ...body };
 }
 
 async function away(person: string, from = "06:00", to = "17:00") {

@@ -17,7 +17,7 @@ import { clientLedger } from "./hold-time.ts";
 import { type TypedWait, type WaitFault, waitIn } from "./line-form.ts";
 import { LineFormPage } from "./line-views.tsx";
 import { bookingOfLink, pathOfWaiting } from "./own-link.ts";
-import { wishOfBooking } from "./own-wish.ts";
+import { ownWish } from "./own-wish.ts";
 import { clientOf, dateIn, keyIn, type PageRequest, wishIn } from "./request.ts";
 import { plusDays } from "./week.ts";
 
@@ -63,7 +63,7 @@ async function ask({ query }: PageRequest, line: Line, now: Date): Promise<HttpR
   const to =
     line.earlier === undefined ? plusDays(from, proposedDays) : localDate(new Date(line.earlier.startsAt));
   const typed = { from, to, part: "", seats: String(line.earlier?.seats ?? 1), email: "" };
-  const wish = line.earlier === undefined ? wishIn(query) : wishOfBooking(line.earlier);
+  const wish = line.earlier === undefined ? wishIn(query) : ownWish(line.earlier);
   return await form(line, { typed, wish, formKey: newId(), faults: [] }, now);
 }
 

@@ -18,7 +18,7 @@ import { freeWeek, languagesOf } from "./free-week.ts";
 import { confirmHold } from "./hold-time.ts";
 import { bookingOfLink, pathInLine } from "./own-link.ts";
 import { CancelPage, ExpiredPage, OwnBookingPage, PartyPage, type ShownBooking } from "./own-views.tsx";
-import { wishOfBooking } from "./own-wish.ts";
+import { ownWish } from "./own-wish.ts";
 import { type Fault, partyIn, type Typed } from "./party-form.ts";
 import { dateIn, type PageRequest, timeIn, typedFields, typedIn, wishIn } from "./request.ts";
 import { TimesPage, type TimesProps, wishFields } from "./times-view.tsx";
@@ -138,7 +138,7 @@ async function expired(own: Own, form: URLSearchParams, status: number, now: Dat
   const { booking, service } = own;
   const inLine = await pathInLine(booking);
   if (service.visibility === "secret" && inLine === undefined) return notFound();
-  const [wish, start] = [wishOfBooking(booking), new Date(booking.startsAt)];
+  const [wish, start] = [ownWish(booking), new Date(booking.startsAt)];
   const nearest =
     booking.session === undefined
       ? await nearestTimes({ service, office: booking.office, start, wish }, now)
@@ -165,13 +165,13 @@ async function letGo(own: Own, now: Date): Promise<HttpResult> {
     if (isRefused(outcome) && outcome.refused === "busy") return busy(action);
   }
   const from = localDate(new Date(booking.startsAt));
-  return see(inLine ?? timesAddress(service.id, booking.office, wishOfBooking(booking), from));
+  return see(inLine ?? timesAddress(service.id, booking.office, ownWish(booking), from));
 }
 
 /** What is asked for when a booking is moved; before anything is chosen, the same as it is. */
 function movingTo(fields: URLSearchParams, { booking, service }: Own): { office: string; wish: Wish } {
   const office = fields.get("plats");
-  if (office === null) return { office: booking.office, wish: wishOfBooking(booking) };
+  if (office === null) return { office: booking.office, wish: ownWish(booking) };
   const known = placesOf(service).some(({ id }) => id === office);
   return {
     office: known ? office : booking.office,

@@ -1,11 +1,15 @@
-import { BatchWriteCommand, DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
+import { PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Role, staffRow } from "#shared/staff.ts";
 import { table } from "#shared/table.ts";
+import {
+  type Answer,
+  askBooking,
+  clockAt as clock,
+  emptyTable,
+  type People,
+  startBooking,
+} from "../../../test/booking-api.ts";
 import { putBooking, someBooking } from "../../../test/reception.ts";
-import { freshTable } from "../../../test/tables.ts";
-import { handler } from "../api.ts";
 import { findBooking } from "../book/booking-table.ts";
 import { itemOutKey, loanKey, officeDayKey } from "../keys.ts";
 
@@ -14,7 +18,7 @@ vi.hoisted(() => {
   process.env["LOG_LEVEL"] = "SILENT";
 });
 
-const people: Record<string, { roles: Role[]; units: string[] }> = {
+const people: People = {
   reception: { roles: ["receptionist"], units: ["servicecenter"] },
   amina: { roles: ["agent"], units: ["servicecenter"] },
   borrowed: { roles: ["agent"], units: ["avfall"] },
@@ -28,63 +32,29 @@ const people: Record<string, { roles: Role[]; units: string[] }> = {
   registrator: { roles: ["registrar"], units: ["kansli"] },
 };
 
-// The environment is read once, so the tables are the same for all, and emptied before each.
 let booking: string;
 beforeAll(async () => {
-  booking = await freshTable("BookingTable");
-  const staff = await freshTable("StaffTable");
-  Object.assign(process.env, { BOOKING_TABLE: booking, STAFF_TABLE: staff, LETTERS_BUCKET: "letters" });
-  await table.send(
-    new BatchWriteCommand({
-      RequestItems: {
-        [staff]: Object.entries(people).map(([sub, one]) => ({
-          PutRequest: { Item: staffRow("bjorkeby", { sub, name: sub, ...one }) },
-        })),
-      },
-    }),
-  );
+  booking = await startBooking(people);
 });
 beforeEach(async () => {
   clock("2026-11-24T09:50:00Z");
-  const { Items = [] } = await table.send(new ScanCommand({ TableName: booking, ConsistentRead: true }));
-  for (const { pk, sk } of Items)
-    await table.send(new DeleteCommand({ TableName: booking, Key: { pk, sk } }));
+  await emptyTable(booking);
 });
 afterEach(() => {
   delete process.env["CLOCK_OFFSET_MS"];
 });
 
-function clock(at: string): void {
-  process.env["CLOCK_OFFSET_MS"] = String(Date.parse(at) - Date.now());
-}
-
 type Row = Record<string, unknown>;
-// biome-ignore lint/suspicious/noExplicitAny: whatever the API answers, compared in the tests.
-type Answer = { status: number; body: any };
 
-async function ask(
+function ask(
   method: "GET" | "POST" | "PUT",
   path: string,
   sub: string,
   body?: Row,
   office = "kommunhuset",
 ): Promise<Answer> {
-  const [rawPath = "", query] = (path.startsWith("/") ? path : `/booking/reception/${office}/${path}`).split(
-    "?",
-  );
-  const event = {
-    version: "2.0",
-    rawPath,
-    queryStringParameters: Object.fromEntries(new URLSearchParams(query)),
-    headers: {},
-    body: body === undefined ? undefined : JSON.stringify(body),
-    requestContext: {
-      http: { method, path: rawPath },
-      authorizer: { jwt: { claims: { sub, token_use: "access" } } },
-    },
-  };
-  const answer = await handler(event as unknown as APIGatewayProxyEventV2, {} as Context);
-  return { status: answer.statusCode ?? 0, body: JSON.parse(answer.body ?? "") };
+  const whole = path.startsWith("/") ? path : `/booking/reception/${office}/${path}`;
+  return askBooking(method, whole, sub, body);
 }
 
 let keys = 0;

@@ -5,11 +5,11 @@ import { addDays } from "../../ui/swedish-time.ts";
 import { failureText } from "../case/use-case-change.ts";
 import { useDesk } from "../desk.ts";
 import { useFetched } from "../use-fetched.ts";
-import { stretchText } from "./absence-time.ts";
 import { absencesPath } from "./api.ts";
 import { useBookingDesk } from "./booking-desk.ts";
 import { refusedText } from "./booking-words.ts";
 import type { Absence } from "./schemas.ts";
+import { stretchText } from "./stretch.ts";
 
 const DAYS_AHEAD = 120;
 

@@ -1,18 +1,17 @@
 import { useState } from "preact/hooks";
-import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
-import { DateField } from "../../ui/date-field.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { failureText } from "../case/use-case-change.ts";
 import { useDesk } from "../desk.ts";
 import { AbsenceList, aroundPath } from "./absence-list.tsx";
-import { stretchOf } from "./absence-time.ts";
 import { useBookingDesk } from "./booking-desk.ts";
-import { UNSETTLED_HREF } from "./booking-route.ts";
 import { refusedText } from "./booking-words.ts";
 import { FeedSection, OthersFeed } from "./feed-section.tsx";
 import type { Person } from "./schemas.ts";
+import { stretchOf } from "./stretch.ts";
+import { StretchFields } from "./stretch-fields.tsx";
+import { ToSettle } from "./to-settle.tsx";
 import { type Basics, WithBasics } from "./with-basics.tsx";
 
 /** Who may say that others are away. */
@@ -61,40 +60,12 @@ function Absences({ basics: { people, today } }: { basics: Basics }) {
     }
     setBusy(false);
   };
-  const clock = (label: string, field: "fromClock" | "toClock") => (
-    <Field label={label}>
-      {(control) => (
-        <input
-          {...control}
-          class="ds-input"
-          type="time"
-          value={written[field]}
-          onInput={(event) => setWritten({ ...written, [field]: event.currentTarget.value })}
-        />
-      )}
-    </Field>
-  );
   return (
     <>
       <form class="absence" noValidate onSubmit={(event) => void submit(event)}>
         <PersonSelect people={choices} me={me.sub} value={person} onChoose={setPerson} />
         <div class="wish">
-          <DateField
-            label="Från och med"
-            error={undefined}
-            min={today}
-            value={written.from}
-            onInput={(from) => setWritten({ ...written, from, to: written.to < from ? from : written.to })}
-          />
-          {clock("Klockan (tomt: hela dagen)", "fromClock")}
-          <DateField
-            label="Till och med"
-            error={undefined}
-            min={written.from}
-            value={written.to}
-            onInput={(to) => setWritten({ ...written, to })}
-          />
-          {clock("Till klockan (tomt: hela dagen)", "toClock")}
+          <StretchFields today={today} written={written} onChange={setWritten} />
         </div>
         <p class="hint">Orsaken behövs inte och sparas inte. Inget möte tas bort.</p>
         <Problem text={problem} />
@@ -102,7 +73,7 @@ function Absences({ basics: { people, today } }: { basics: Basics }) {
           Spara frånvaron
         </Button>
       </form>
-      <div role="status">{hit !== undefined && <Hit count={hit} />}</div>
+      <div role="status">{hit !== undefined && <ToSettle saved="Frånvaron är sparad." count={hit} />}</div>
       <AbsenceList key={person} person={person} today={today} />
       {me.roles.includes("manager") && person !== own?.person && (
         <OthersFeed
@@ -143,25 +114,5 @@ function PersonSelect({ people, me, value, onChoose }: SelectProps) {
         </select>
       )}
     </Field>
-  );
-}
-
-function Hit({ count }: { count: number }) {
-  if (count === 0) {
-    return (
-      <Alert tone="success">
-        <p>Frånvaron är sparad. Inget möte berörs.</p>
-      </Alert>
-    );
-  }
-  return (
-    <Alert tone="warning">
-      <p>
-        Frånvaron är sparad. {count === 1 ? "1 möte behöver" : `${count} möten behöver`} en ny tid.{" "}
-        <a class="ds-link" href={UNSETTLED_HREF}>
-          Ge {count === 1 ? "det" : "dem"} en ny tid
-        </a>
-      </p>
-    </Alert>
   );
 }

@@ -9,6 +9,9 @@ import {
   publishedSchema,
   publishNoSchema,
   type Rota,
+  roomClosedSchema,
+  roomClosuresSchema,
+  roomOpenedSchema,
   rotasSchema,
 } from "./rota-schemas.ts";
 import {
@@ -75,6 +78,8 @@ export const absencesPath = (person: string, from: string, to: string): string =
 export const feedPath = (person: string): string => `${personPath(person)}/feed`;
 const rotaPath = (office: string, rotaId: string): string => `${officePath(office)}/rotas/${part(rotaId)}`;
 
+export const roomClosuresPath = (office: string, from: string, to: string): string =>
+  `${officePath(office)}/room-closures?from=${from}&to=${to}`;
 export const guestSessionsPath = (office: string, from: string, to: string): string =>
   `${officePath(office)}/guest-sessions?from=${from}&to=${to}`;
 
@@ -176,6 +181,20 @@ export function createBookingApi({ get, change }: Request) {
         `${officePath(office)}/guest-sessions/${part(date)}/${part(service)}`,
         { session },
         guestSavedSchema,
+      ),
+
+    roomClosures: (path: string, signal: AbortSignal) => get(path, roomClosuresSchema, signal),
+    closeRoom: (
+      office: string,
+      room: string,
+      body: { key: string; from: string; to: string; reason: string },
+    ) => change("POST", `${officePath(office)}/rooms/${part(room)}/closures`, body, roomClosedSchema),
+    openRoom: (office: string, closureId: string, from: string) =>
+      change(
+        "POST",
+        `${officePath(office)}/room-closures/${part(closureId)}/end`,
+        { from },
+        roomOpenedSchema,
       ),
 
     absences: (path: string, signal: AbortSignal) => get(path, absencesSchema, signal),

@@ -23,6 +23,7 @@ function createBookingDesk(request: Request) {
     officeDays: createFetchCache(api.officeDays),
     rotas: createFetchCache(api.rotas),
     guestSessions: createFetchCache(api.guestSessions),
+    roomClosures: createFetchCache(api.roomClosures),
     absences: createFetchCache(api.absences),
     feeds: createFetchCache(api.feed),
   };

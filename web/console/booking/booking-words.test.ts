@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { stretchOf, stretchText } from "./absence-time.ts";
 import {
   bookingStatus,
   confirmationText,
@@ -17,6 +16,7 @@ import {
 import { barsOfDay } from "./coverage-math.ts";
 import { faultText, flagText, refusedPublishing } from "./rota-words.ts";
 import type { Booking, Person } from "./schemas.ts";
+import { stretchOf, stretchText } from "./stretch.ts";
 
 const names = createNames(
   [

@@ -11,6 +11,7 @@ import { rotaHref } from "./booking-route.ts";
 import { ExceptionsPanel } from "./exceptions-panel.tsx";
 import { GuestsPanel } from "./guests-panel.tsx";
 import { OfficeSelect } from "./office-select.tsx";
+import { RoomsPanel } from "./rooms-panel.tsx";
 import { RotaEditor } from "./rota-editor.tsx";
 import type { KeptRota } from "./rota-schemas.ts";
 import { type Basics, WithBasics } from "./with-basics.tsx";
@@ -76,6 +77,7 @@ function OfficeRotas({ basics, office }: { basics: Basics; office: string }) {
             onSaved={() => setExceptions((before) => before + 1)}
           />
           <GuestsPanel office={office} basics={basics} />
+          <RoomsPanel office={office} basics={basics} />
         </>
       )}
     </>

@@ -92,4 +92,16 @@ const guestSessionSchema = z.object({
 });
 export type GuestSession = z.infer<typeof guestSessionSchema>;
 export const guestSessionsSchema = z.object({ sessions: z.array(guestSessionSchema) });
+const roomClosureSchema = z.object({
+  closureId: z.string(),
+  room: z.string(),
+  from: z.string(),
+  to: z.string(),
+  reason: z.string(),
+  enteredBy: z.string(),
+});
+export type RoomClosure = z.infer<typeof roomClosureSchema>;
+export const roomClosuresSchema = z.object({ closures: z.array(roomClosureSchema) });
+export const roomClosedSchema = z.object({ closure: roomClosureSchema, unsettled: z.number() });
+export const roomOpenedSchema = z.object({ closure: roomClosureSchema });
 export const guestSavedSchema = z.object({ days: z.number(), outsideOpening: z.boolean() });

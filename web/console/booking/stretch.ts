@@ -1,9 +1,10 @@
 import { addDays, clockInSweden, dateInSweden, shortDate } from "../../ui/swedish-time.ts";
 import { instantInSweden } from "./local-time.ts";
 
-type Written = { from: string; fromClock: string; to: string; toClock: string };
+/** A stretch as it is typed: dates, and clocks where it is not of whole days. */
+export type Written = { from: string; fromClock: string; to: string; toClock: string };
 
-/** The instants of an absence. Without clocks it is of whole days, the last included; undefined when it ends before it begins. */
+/** The instants of a stretch. Without clocks it is of whole days, the last included; undefined when it ends before it begins. */
 export function stretchOf({
   from,
   fromClock,
@@ -18,7 +19,7 @@ export function stretchOf({
     : { from: begins, to: ends };
 }
 
-/** An absence in words: "tis 1 dec, hela dagen", "tis 1 dec – tor 3 dec", "tis 1 dec 08:00–12:00". */
+/** A stretch in words: "tis 1 dec, hela dagen", "tis 1 dec – tor 3 dec", "tis 1 dec 08:00–12:00". */
 export function stretchText({ from, to }: { from: string; to: string }, today: string): string {
   const [begins, ends] = [new Date(from), new Date(to)];
   const [first, firstClock] = [dateInSweden(begins), clockInSweden(begins)];
