@@ -349,7 +349,7 @@ test("a rota with one evening in a month is refused with that month named, and p
 
 test("a room is closed with a reason, its meeting stands under Behöver ny tid, and it is opened again", async () => {
   const from = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-  const to = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
+  const to = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
   const [slot] = await freeTimes("motesrum", "granhult", 2);
   const wish = { service: "motesrum", office: "granhult", startsAt: slot?.startsAt, room: "granhult-sal" };
   const made = await change(system, "/booking/bookings", amina, { ...wish, key: "i-salen-som-stängs" });

@@ -94,6 +94,16 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
   const group =
     wish !== undefined &&
     basics.offices.some(({ services }) => services.some(({ id, seats }) => id === wish.service && seats > 1));
+  const times = wish !== undefined && (
+    <FreeTimes
+      wish={wish}
+      from={state.from}
+      today={today}
+      busy={busy}
+      lost={no}
+      onChoose={(slot) => void book.hold(wish, slot)}
+    />
+  );
   return (
     <>
       {caseId !== undefined && <p class="hint">Bokningen hör till ärendet som du kom från.</p>}
@@ -117,27 +127,13 @@ function Book({ basics, caseId }: { basics: Basics; caseId: string | undefined }
             }
           />
           <Fold show="Ordna en ny träff" hide="Dölj ny träff">
-            <FreeTimes
-              wish={wish}
-              from={state.from}
-              today={today}
-              busy={busy}
-              lost={no}
-              onChoose={(slot) => void book.hold(wish, slot)}
-            />
+            {times}
           </Fold>
         </>
       )}
       {wish !== undefined && !group && (
         <>
-          <FreeTimes
-            wish={wish}
-            from={state.from}
-            today={today}
-            busy={busy}
-            lost={no}
-            onChoose={(slot) => void book.hold(wish, slot)}
-          />
+          {times}
           <LineButton wish={wish} from={state.from} basics={basics} />
           <AgreedFold
             today={today}
