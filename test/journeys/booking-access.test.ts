@@ -48,6 +48,9 @@ afterAll(() => system.stop());
 
 const everybody = [...demoStaff, { sub: "nobody", roles: [], units: [] }];
 
+/** What is asked for a span of dates. */
+const spanned = ["/days", "/absences", "/guest-sessions", "/room-closures"];
+
 function filled(path: string): string {
   const parts: Record<string, string> = {
     bookingId: secret.bookingId,
@@ -56,15 +59,23 @@ function filled(path: string): string {
     rotaId: "grund",
     person: "plan2",
     absenceId: "f".repeat(32),
+    room: "kommunhuset-12",
+    closureId: "f".repeat(32),
+    waitingId: "f".repeat(32),
+    service: "energiradgivning",
     number: "1",
     item: "nyckel-ekbacken-1",
     loanId: "f".repeat(32),
   };
-  const full = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? `no ${name}`);
+  const full = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const part = parts[name];
+    if (part === undefined) throw new Error(`what is the ${name} of ${path}?`);
+    return part;
+  });
   const span = `from=${secret.date}&to=${secret.date}`;
   if (path === "/booking/free-times") return `${full}?service=ekonomiskt-bistand&office=kommunhuset&${span}`;
   if (path === "/booking/sessions") return `${full}?service=ny-i-kommunen&office=kommunhuset&${span}`;
-  return path.endsWith("/days") || path.endsWith("/absences") ? `${full}?${span}` : full;
+  return spanned.some((end) => path.endsWith(end)) ? `${full}?${span}` : full;
 }
 
 async function asked(sub: string, method: string, path: string, token = true) {
