@@ -61,6 +61,7 @@ function filled(path: string): string {
     absenceId: "f".repeat(32),
     room: "kommunhuset-12",
     closureId: "f".repeat(32),
+    incidentId: "f".repeat(32),
     waitingId: "f".repeat(32),
     service: "energiradgivning",
     number: "1",
