@@ -108,13 +108,21 @@ test("meetings in a room that is closed need another, keep their person and are 
 
 test("nothing is offered while all rooms are closed, and all of it again when they are open", async () => {
   const before = await offered();
-  const answers = [await close(rooms[0]), await close(rooms[1])];
+  const [one, other] = [await close(rooms[0]), await close(rooms[1])];
   const during = await offered();
   expect(during).toBeLessThan(before);
-  for (const { body } of answers) expect((await open(body.closure.closureId)).status).toBe(200);
+  for (const { body } of [one, other]) expect((await open(body.closure.closureId)).status).toBe(200);
   expect(await offered()).toBe(before);
   expect(await closures()).toEqual([]);
-  expect(code(await open(answers[0]?.body.closure.closureId))).toEqual([404, "not-found"]);
+  expect(code(await open(one.body.closure.closureId))).toEqual([404, "not-found"]);
+});
+
+test("a closure that begins or ends at midnight is of its own days alone", async () => {
+  await close(rooms[0], { from: "2027-03-01T23:00:00.000Z", to: "2027-03-02T23:00:00.000Z" });
+  const on = async (day: string) =>
+    (await askBooking("GET", `/booking/offices/${office}/room-closures?from=${day}&to=${day}`, "reception"))
+      .body.closures.length;
+  expect([await on("2027-03-01"), await on("2027-03-02"), await on("2027-03-03")]).toEqual([0, 1, 0]);
 });
 
 test("asked twice it is one closure; broken off between two days, the rest follows when it is asked again", async () => {

@@ -1,6 +1,7 @@
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { queryAll, table } from "#shared/table.ts";
+import { localDate } from "#shared/time/working-time.ts";
 import { daysLater } from "../hours/local-dates.ts";
 import { roomClosureKey } from "../keys.ts";
 
@@ -19,7 +20,7 @@ export type RoomClosure = z.infer<typeof roomClosureSchema>;
 /** The longest that a room is closed at once: what began before a period and reaches into it is found by looking so far back. */
 export const longestClosureDays = 183;
 
-/** The closures of an office's rooms that touch a period of dates, both included. */
+/** The closures of an office's rooms that touch a period of local dates, both included. */
 export async function findRoomClosures(
   bookingTable: string,
   office: string,
@@ -35,7 +36,14 @@ export async function findRoomClosures(
     },
     ConsistentRead: true,
   });
-  return rows.map((row) => roomClosureSchema.parse(row)).filter((closure) => closure.to.slice(0, 10) >= from);
+  return rows.map((row) => roomClosureSchema.parse(row)).filter((closure) => touches(closure, { from, to }));
+}
+
+/** Whether a stretch touches local dates; one that ends at midnight does not touch the day that begins. */
+function touches(closure: Pick<RoomClosure, "from" | "to">, dates: { from: string; to: string }): boolean {
+  const first = localDate(new Date(closure.from));
+  const last = localDate(new Date(Date.parse(closure.to) - 1));
+  return first <= dates.to && dates.from <= last;
 }
 
 export async function removeRoomClosure(bookingTable: string, closure: RoomClosure): Promise<void> {

@@ -5,12 +5,13 @@ import { Loading } from "../../ui/loading.tsx";
 import { addDays, shortDate } from "../../ui/swedish-time.ts";
 import { FetchFailure, useFetchedAt } from "../fetch-failure.tsx";
 import { useFetched } from "../use-fetched.ts";
-import { dayPath } from "./api.ts";
+import { dayPath, roomClosuresPath } from "./api.ts";
 import { useBookingDesk } from "./booking-desk.ts";
 import { dayHref } from "./booking-route.ts";
 import { DayTable } from "./day-table.tsx";
 import { longDate } from "./local-time.ts";
 import { OfficeSelect } from "./office-select.tsx";
+import { stretchText } from "./stretch.ts";
 import { type Basics, WithBasics } from "./with-basics.tsx";
 
 /** How often an open day is asked for again. */
@@ -89,11 +90,36 @@ function Day({ basics, office, date }: { basics: Basics; office: string; date: s
         busy={loading}
         onRetry={() => void days.revalidate(path)}
       />
+      <ClosedRooms basics={basics} office={office} date={date} />
       {data === undefined && error === undefined && <Loading what="Hämtar dagens bokningar …" />}
       {data?.bookings.length === 0 && <EmptyState title="Inga bokningar den dagen" icon="calendar" />}
       {data !== undefined && data.bookings.length > 0 && (
         <DayTable bookings={data.bookings} names={names} caption={`Bokningar ${longDate(date)}`} />
       )}
     </>
+  );
+}
+
+/** Rooms that cannot be had that day, and why. Without them the day is shown all the same. */
+function ClosedRooms({
+  basics: { names, today },
+  office,
+  date,
+}: {
+  basics: Basics;
+  office: string;
+  date: string;
+}) {
+  const { roomClosures } = useBookingDesk();
+  const { data } = useFetched(roomClosures, roomClosuresPath(office, date, date));
+  if (data === undefined || data.closures.length === 0) return null;
+  return (
+    <ul class="absences">
+      {data.closures.map((closure) => (
+        <li key={closure.closureId}>
+          {names.room(closure.room)} är stängt {stretchText(closure, today)}: {closure.reason}
+        </li>
+      ))}
+    </ul>
   );
 }

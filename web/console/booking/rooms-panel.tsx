@@ -21,7 +21,7 @@ const DAYS_AHEAD = 183;
 type Props = { office: string; basics: Basics };
 
 /** When rooms of an office cannot be had: closed, and opened again. Not there where there are no rooms. */
-export function RoomsPanel({ office, basics: { offices, today } }: Props) {
+export function RoomsPanel({ office, basics: { offices, names, today } }: Props) {
   const rooms = offices.find(({ id }) => id === office)?.rooms ?? [];
   const { api, roomClosures } = useBookingDesk();
   const { say } = useDesk();
@@ -59,7 +59,6 @@ export function RoomsPanel({ office, basics: { offices, today } }: Props) {
       say({ text: "Rummet kan bokas igen. Möten som har flyttats står kvar." }),
     );
   };
-  const nameOf = (room: string) => rooms.find(({ id }) => id === room)?.name ?? room;
   const closures = data?.closures ?? [];
   return (
     <section aria-labelledby="closed-rooms">
@@ -71,11 +70,11 @@ export function RoomsPanel({ office, basics: { offices, today } }: Props) {
         {closures.map((closure) => (
           <li key={closure.closureId}>
             <span>
-              {nameOf(closure.room)}, {stretchText(closure, today)}: {closure.reason}{" "}
+              {names.room(closure.room)}, {stretchText(closure, today)}: {closure.reason}{" "}
               <span class="subtle">stängt av {closure.enteredBy}</span>
             </span>
             <Button variant="tertiary" accent busy={busy} onClick={() => open(closure)}>
-              Öppna igen<span class="ds-sr-only"> {nameOf(closure.room)}</span>
+              Öppna igen<span class="ds-sr-only"> {names.room(closure.room)}</span>
             </Button>
           </li>
         ))}
