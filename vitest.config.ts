@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 import { definesOf } from "./config/constants.ts";
 import { loadMunicipality } from "./config/load.ts";
 import { ClosingLine } from "./test/closing-line.ts";
+import { LongFirst } from "./test/long-first.ts";
 
 /** As the bundler does it: the demo municipality in place of the constants. */
 const define = definesOf(loadMunicipality("demo"));
@@ -18,6 +19,7 @@ export default defineConfig({
     expect: { requireAssertions: true },
     // Two cores, two workers: left alone it takes one, and nearly twice the time.
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     reporters: ["default", new ClosingLine()],
     projects: [
       {

@@ -4,6 +4,7 @@ import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import * as booking from "#services/booking/env.ts";
 import * as cases from "#services/cases/env.ts";
+import { meetingEventSchema } from "#services/cases/meetings/record-meeting.ts";
 import * as email from "#services/email/env.ts";
 import * as stats from "#services/stats/env.ts";
 import { countedEventSchema } from "#services/stats/figures.ts";
@@ -85,6 +86,7 @@ describe("functions", () => {
     "email/sweep-outbox": email.sweepOutboxEnv,
     "cases/register-mail": cases.registerMailEnv,
     "cases/record-mail-status": cases.recordMailStatusEnv,
+    "cases/record-meeting": cases.recordMeetingEnv,
     "cases/apply-reply": cases.applyReplyEnv,
     "cases/citizen-page": cases.citizenPageEnv,
     "cases/quarantine-alarm": cases.quarantineAlarmEnv,
@@ -150,7 +152,7 @@ describe("queues", () => {
     const filters = ofType("AWS::SNS::Subscription").map(({ Properties }) => Properties["FilterPolicy"]);
     const tasks = ["AssignmentSent", "CaseTransferred", "MessagePassedOn"];
     for (const { id } of demo.units) expect(filters).toContainEqual({ type: tasks, unit: [id] });
-    // Beside them: register-mail, record-mail-status, send-mail's two, the figures, and two topics of SES that are taken whole.
+    // Beside them: register-mail, record-mail-status, record-meeting, send-mail's two, the figures, and two topics of SES that are taken whole.
     expect(filters).toContainEqual({ type: ["MailReceived"] });
     expect(filters).toContainEqual({ type: ["CaseOpened"] });
     expect(filters).toContainEqual({
@@ -170,7 +172,9 @@ describe("queues", () => {
         "WaitingTimeFree",
       ],
     });
-    expect(filters).toHaveLength(demo.units.length + 7);
+    const told = meetingEventSchema.def.options.map(({ def }) => def.shape.type.def.values[0]);
+    expect(filters).toContainEqual({ type: told });
+    expect(filters).toHaveLength(demo.units.length + 8);
   });
 
   test("of the figures get what adds to a figure, and nothing else", () => {

@@ -9,6 +9,7 @@ export const functions = {
   "email/relay": "services/email/relay.ts",
   "cases/register-mail": "services/cases/register/register-mail.ts",
   "cases/record-mail-status": "services/cases/correspondence/record-mail-status.ts",
+  "cases/record-meeting": "services/cases/meetings/record-meeting.ts",
   "cases/apply-reply": "services/cases/assign/apply-reply.ts",
   "cases/citizen-page": "services/cases/citizen/page.tsx",
   "cases/quarantine-alarm": "services/cases/quarantine/alarm.ts",

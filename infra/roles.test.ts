@@ -157,6 +157,15 @@ test.each<[string, string[]]>([
     ],
   ],
   [
+    "cases/record-meeting",
+    [
+      "dynamodb:ConditionCheckItem CasesTable",
+      "dynamodb:PutItem CasesTable",
+      ...keyFor(...writeKeys),
+      ...everyRecord("MeetingsQueue"),
+    ],
+  ],
+  [
     "cases/quarantine-alarm",
     [
       "dynamodb:PutItem CasesTable",

@@ -93,11 +93,11 @@ export async function rushFor(
   return { won: of(201), taken: of(409), other: takers - of(201) - of(409) };
 }
 
-/** The first time that is free is booked, and given back. */
+/** The first time that is free is booked, perhaps for a case, and given back. */
 export async function bookAndGiveBack(
   system: System,
   place: OpenOffice,
-  key: string,
+  { key, caseId }: { key: string; caseId?: string },
   made: Known,
 ): Promise<void> {
   const query = `service=${place.service}&office=${place.office}&from=${place.date}&to=${weekAfter(place.date)}`;
@@ -105,7 +105,7 @@ export async function bookAndGiveBack(
   const [first] = (free.body as { times?: { startsAt: string }[] }).times ?? [];
   if (first === undefined) throw new Error(`no time is free in a week from ${place.date}`);
   const party = { name: "Åsa Prov", email: "asa@example.org", phone: null, about: null };
-  const wish = { service: place.service, office: place.office, startsAt: first.startsAt, key, party };
+  const wish = { service: place.service, office: place.office, startsAt: first.startsAt, key, party, caseId };
   const { status, body } = await insist(() => change(system, "/booking/bookings", agent, wish));
   if (body.bookingId === undefined) throw new Error(`${key}: not booked, ${status}`);
   made.set(key, body.bookingId);

@@ -9,6 +9,7 @@ import type {
   CitizenPageEnv,
   QuarantineAlarmEnv,
   RecordMailStatusEnv,
+  RecordMeetingEnv,
   RegisterMailEnv,
   RelayEnv,
 } from "#services/cases/env.ts";
@@ -34,6 +35,19 @@ const OUTGOING_MAIL = [
   "MailUncertain",
   "AcknowledgementSkipped",
 ];
+/** What the booking service tells of a meeting, which may be about a case. */
+const MEETINGS = [
+  "BookingRequested",
+  "BookingMade",
+  "BookingApproved",
+  "BookingMoved",
+  "BookingUnsettled",
+  "BookingDeclined",
+  "BookingCancelled",
+  "BookedVisitorArrived",
+  "BookedVisitorNotArrived",
+  "BookingMissed",
+];
 
 type Props = StackProps & { foundation: Foundation };
 
@@ -44,6 +58,7 @@ export class Cases extends Stack {
     const table = casesTable(this, foundation);
     registerMail(this, foundation, table);
     recordMailStatus(this, foundation, table);
+    recordMeeting(this, foundation, table);
     relay(this, foundation, table);
     const access = new ServiceTable(this, "Access", { house: foundation.house });
     api(this, foundation, table, access);
@@ -145,6 +160,23 @@ function recordMailStatus(stack: Stack, { house, events }: Foundation, table: Se
   mailStatus.subscribe(events, { types: OUTGOING_MAIL });
   // SES tells of a mail within seconds of our sending it: of news that come together the last is kept.
   mailStatus.consume(recorder, { batchSize: 200, maxConcurrency: 2, gather: Duration.seconds(5) });
+}
+
+function recordMeeting(stack: Stack, { house, events }: Foundation, table: ServiceTable): void {
+  const timeout = Duration.seconds(15);
+  const userImpact = "Agents do not see in a case that a meeting about it is booked, moved or called off.";
+  const meetings = new WorkQueue(stack, "Meetings", { house, handlingTime: timeout, userImpact });
+  const recorder = new ServiceFunction<RecordMeetingEnv>(stack, "RecordMeeting", {
+    house,
+    name: "cases/record-meeting",
+    timeout,
+    memory: 256,
+    environment: { CASES_TABLE: table.tableName },
+    userImpact,
+  });
+  recorder.bindTable(table, ["PutItem", "ConditionCheckItem"]);
+  meetings.subscribe(events, { types: MEETINGS });
+  meetings.consume(recorder, { batchSize: 50, maxConcurrency: 2, gather: Duration.seconds(2) });
 }
 
 function relay(stack: Stack, { house, buckets, events }: Foundation, table: ServiceTable): void {

@@ -1,6 +1,6 @@
 import type { System } from "../../local/system.ts";
-import { change } from "../api-client.ts";
-import { withSystem } from "../bench-system.ts";
+import { ask, change } from "../api-client.ts";
+import { postman, withSystem } from "../bench-system.ts";
 import { bookAndGiveBack, bookingDeed, faultsOfBookings, rushFor } from "../booking-walk.ts";
 import { type Bench, between, type Figure, type ProvingCase } from "../case.ts";
 import { bookOnPages, type CitizenWalk, faultsOfCitizenWalks } from "../citizen-walk.ts";
@@ -16,6 +16,8 @@ const workers = ["booking/api", "booking/relay"];
 const workersOfPages = ["booking/pages", "booking/relay", "email/send-mail"];
 
 const round = "booking/day-round";
+/** Keeps with a case how its meetings stand. */
+const recorder = "cases/record-meeting";
 
 /**
  * Five hundred want one time, and five hundred a seat of twelve. Then bookings are made, moved, given back and met by absences, two at a time, while the function that does it is killed; then a time is
@@ -49,10 +51,15 @@ async function run({ random, say }: Bench): Promise<Figure> {
     const points: Record<string, number> = {};
     for (const worker of workers) {
       points[worker] = await everyCrashPoint(system, worker, (n) =>
-        bookAndGiveBack(system, place, `${worker}-${n}`, made),
+        bookAndGiveBack(system, place, { key: `${worker}-${n}` }, made),
       );
       say(`${worker}: ${points[worker]} crash points`);
     }
+    const caseId = await openCase(system);
+    points[recorder] = await everyCrashPoint(system, recorder, (n) =>
+      bookAndGiveBack(system, place, { key: `${recorder}-${n}`, caseId }, made),
+    );
+    say(`${recorder}: ${points[recorder]} crash points`);
     const times = [...place.times.slice(2)];
     const walks: CitizenWalk[] = [];
     const mailFaults: string[] = [];
@@ -83,6 +90,7 @@ async function run({ random, say }: Bench): Promise<Figure> {
         now: Date.now(),
         onPages: walks.length + 2 * rounds.length,
       })),
+      ...(await faultsOfMeetings(system, caseId, points[recorder] + 1)),
       ...mailFaults,
       ...(await faultsOfRounds(system, rounds)),
     ];
@@ -102,6 +110,26 @@ async function run({ random, say }: Bench): Promise<Figure> {
       faults,
     };
   });
+}
+
+/** A case, of a mail. */
+async function openCase(system: System): Promise<string> {
+  const post = postman(system, 1);
+  await post.post({ from: "mote@example.org", subject: "Kan jag få en tid?" });
+  post.close();
+  await system.quiet();
+  const [found] = (await ask(system, "/cases/worklists/unassigned", { sub: "amina" })).body.cases;
+  if (found === undefined) throw new Error("no case to book a meeting for");
+  return found.caseId;
+}
+
+/** The meetings of a case that it does not have as they stand: each has been given back. */
+async function faultsOfMeetings(system: System, caseId: string, wanted: number): Promise<string[]> {
+  const { meetings } = (await ask(system, `/cases/${caseId}`, { sub: "amina" })).body;
+  const over = meetings.filter(({ status }: { status: string }) => status === "cancelled").length;
+  return over === wanted && meetings.length === wanted
+    ? []
+    : [`${over} of ${meetings.length} meetings of a case are given back, of ${wanted}`];
 }
 
 /** A meeting for a group, by whoever leads it; what to ask for a seat in it. */

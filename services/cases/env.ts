@@ -5,6 +5,7 @@ const name = z.string().check(z.minLength(1));
 
 const registerMailSchema = z.object({ CASES_TABLE: name, LETTERS_BUCKET: name, LINK_KEY: name });
 const recordMailStatusSchema = z.object({ CASES_TABLE: name });
+const recordMeetingSchema = z.object({ CASES_TABLE: name });
 const relaySchema = z.object({ EVENTS_TOPIC_ARN: name });
 const applyReplySchema = z.object({ CASES_TABLE: name, LETTERS_BUCKET: name });
 const citizenPageSchema = z.object({
@@ -24,6 +25,7 @@ const apiSchema = z.object({
 
 export type RegisterMailEnv = z.infer<typeof registerMailSchema>;
 export type RecordMailStatusEnv = z.infer<typeof recordMailStatusSchema>;
+export type RecordMeetingEnv = z.infer<typeof recordMeetingSchema>;
 export type RelayEnv = z.infer<typeof relaySchema>;
 export type ApplyReplyEnv = z.infer<typeof applyReplySchema>;
 export type CitizenPageEnv = z.infer<typeof citizenPageSchema>;
@@ -32,6 +34,7 @@ export type ApiEnv = z.infer<typeof apiSchema>;
 
 export const registerMailEnv = env(registerMailSchema);
 export const recordMailStatusEnv = env(recordMailStatusSchema);
+export const recordMeetingEnv = env(recordMeetingSchema);
 export const relayEnv = env(relaySchema);
 export const applyReplyEnv = env(applyReplySchema);
 export const citizenPageEnv = env(citizenPageSchema);

@@ -45,6 +45,11 @@ export function outgoingKey(caseId: string, outboxId: string) {
   return { pk: casePartition(caseId), sk: `OUTGOING#${outboxId}` };
 }
 
+/** A meeting about the case, as the booking service tells of it. */
+export function meetingKey(caseId: string, bookingId: string) {
+  return { pk: casePartition(caseId), sk: `MEETING#${bookingId}` };
+}
+
 /** Written with something that must happen once only, whatever is repeated. Never expires. */
 export function onceKey(caseId: string, what: string) {
   return { pk: casePartition(caseId), sk: `ONCE#${what}` };

@@ -273,6 +273,14 @@ test("a meeting is booked from a case, with who wrote and outside the opening ho
   await page.getByRole("link", { name: "Visa bokningen" }).click();
   await page.getByText("Arbetar dagtid (Amina)").waitFor();
   expect(await faultsOf(page, "booking-meeting")).toEqual([]);
+  await system.quiet();
+  await page.getByRole("link", { name: "Att ta hand om", exact: true }).click();
+  await page.getByRole("link", { name: "Kan jag komma förbi?" }).click();
+  const meeting = page.locator(".case-meetings li");
+  expect(await meeting.textContent()).toMatch(/19:15–19:45, Vägledning på servicecenter Kommunhuset Bokad/);
+  expect(await faultsOf(page, "case-with-meeting")).toEqual([]);
+  await meeting.getByRole("link").click();
+  await page.getByText("Arbetar dagtid (Amina)").waitFor();
   await page.getByRole("link", { name: "Till ärendet" }).click();
   await page.getByRole("heading", { name: "Kan jag komma förbi?" }).waitFor();
   await page.getByRole("link", { name: "Bokning", exact: true }).click();

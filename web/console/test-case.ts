@@ -37,6 +37,7 @@ export function caseFile(
     transfers: [],
     notes: [],
     outgoing: [],
+    meetings: [],
     drafts: [],
     history: [],
     may: [],

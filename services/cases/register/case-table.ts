@@ -21,6 +21,7 @@ import {
   unitList,
   waitingList,
 } from "../keys.ts";
+import { meetingSchema } from "../meetings/meeting.ts";
 import {
   allowedIn,
   type Case,
@@ -279,7 +280,7 @@ export type Draft = z.infer<typeof draftSchema>;
 export type CaseFile = NonNullable<Awaited<ReturnType<typeof findCaseFile>>>;
 
 /**
- * A case with its messages by arrival, its tasks, notes, what became of our mails about it, and its history by version.
+ * A case with its messages by arrival, its tasks, notes, what became of our mails about it, its meetings, and its history by version.
  * `sub`: whose drafts. Read as it stands now, since an answer to a change must show the change.
  */
 export async function findCaseFile(casesTable: string, caseId: string, sub: string) {
@@ -294,6 +295,7 @@ export async function findCaseFile(casesTable: string, caseId: string, sub: stri
     transfers: ofKind("TRANSFER#").map((row) => transferSchema.parse(row)),
     notes: ofKind("NOTE#").map((row) => noteSchema.parse(row)),
     outgoing: ofKind("OUTGOING#").map((row) => outgoingSchema.parse(row)),
+    meetings: ofKind("MEETING#").map((row) => meetingSchema.parse(row)),
     drafts: ofKind(draftKey(caseId, sub, "").sk).map((row) => draftSchema.parse(row)),
     history: ofKind("EVENT#").map((row) => {
       const { event, by, sk } = eventRowSchema.parse(row);

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { outgoingSchema } from "../correspondence/mail-status.ts";
 import { closeReasonCodes } from "../events.ts";
 import { close, mayMail, type NoMail } from "../handle/handling.ts";
+import { shownMeetingSchema, shownMeetings } from "../meetings/meeting.ts";
 import { allowedIn, type Case, type CaseCommand, caseSchema, messageSchema, noteSchema } from "./case.ts";
 import type { CaseFile } from "./case-table.ts";
 import { assignmentSchema, transferSchema } from "./tasks.ts";
@@ -43,6 +44,7 @@ export const caseViewSchema = z.object({
       messageId: z.nullable(z.string()),
     }),
   ),
+  meetings: z.array(shownMeetingSchema),
   drafts: z.array(z.object({ box: z.string(), text: z.string(), savedAt: z.string() })),
   history: z.array(
     z.object({
@@ -79,7 +81,11 @@ const agentCommands: readonly CaseCommand[] = [
   "reopen",
 ];
 
-export function caseView(file: CaseFile, caller: { roles: readonly string[] }, now: Date): CaseView {
+export function caseView(
+  file: CaseFile,
+  caller: { roles: readonly string[]; units: readonly string[] },
+  now: Date,
+): CaseView {
   const current = file.case;
   const noMail = mayMail(current)?.refused ?? null;
   return {
@@ -89,6 +95,7 @@ export function caseView(file: CaseFile, caller: { roles: readonly string[] }, n
     transfers: file.transfers.map((one) => ({ ...one, hasReply: one.reply !== null })),
     notes: file.notes,
     outgoing: file.outgoing.map((mail) => ({ ...mail, messageId: messageIdOf(mail.outboxId) })),
+    meetings: shownMeetings(file.meetings, caller),
     drafts: file.drafts.filter(({ text }) => text !== ""),
     history: file.history.map(({ data, ...entry }) => ({ ...entry, detail: detailSchema.parse(data) })),
     may: caller.roles.includes("agent") ? commandsOf(current, noMail) : [],

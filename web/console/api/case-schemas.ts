@@ -95,6 +95,16 @@ const outgoingSchema = z.object({
 });
 export type OutgoingMail = z.infer<typeof outgoingSchema>;
 
+const meetingSchema = z.object({
+  bookingId: z.string(),
+  service: z.string(),
+  office: z.string(),
+  startsAt: z.string(),
+  endsAt: z.string(),
+  status: z.string(),
+});
+export type CaseMeeting = z.infer<typeof meetingSchema>;
+
 const noteSchema = z.object({ noteId: z.string(), at: z.string(), by: z.string(), text: z.string() });
 export type Note = z.infer<typeof noteSchema>;
 
@@ -125,6 +135,7 @@ export const caseFileSchema = z.object({
   transfers: z.array(transferSchema),
   notes: z.array(noteSchema),
   outgoing: z.array(outgoingSchema),
+  meetings: z.array(meetingSchema),
   drafts: z.array(z.object({ box: z.string(), text: z.string(), savedAt: z.string() })),
   history: z.array(historySchema),
   may: z.array(z.string()),

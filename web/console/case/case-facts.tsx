@@ -6,6 +6,7 @@ import { attentionText, statusText } from "../case-words.ts";
 import type { Directory } from "../directory.ts";
 import { PromiseDate } from "../promise-date.tsx";
 import { channelText, senderText } from "../words.ts";
+import { CaseMeetings } from "./case-meetings.tsx";
 
 type Props = { row: CaseRow; file: CaseFile | undefined; directory: Directory; now: Date };
 
@@ -52,6 +53,11 @@ export function CaseFacts({ row, file, directory, now }: Props) {
       {open && row.nextDate !== promised && (
         <Fact name="Bevakas">
           <PromiseDate date={row.nextDate} now={now} words="" />
+        </Fact>
+      )}
+      {file !== undefined && file.meetings.length > 0 && (
+        <Fact name={file.meetings.length === 1 ? "Möte" : "Möten"}>
+          <CaseMeetings meetings={file.meetings} now={now} />
         </Fact>
       )}
       <Fact name="Ägare">{file === undefined ? "…" : directory.unitName(file.case.owner)}</Fact>

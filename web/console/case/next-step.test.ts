@@ -55,6 +55,14 @@ describe("what calls for attention comes first", () => {
   });
 });
 
+const meeting = {
+  bookingId: "b",
+  service: "Vägledning",
+  office: "Kommunhuset",
+  startsAt: "2026-12-01T09:00:00Z",
+  endsAt: "2026-12-01T09:30:00Z",
+};
+
 describe("then how the case stands", () => {
   it.each([
     [{ assignee: null }, {}, "Ingen har ärendet. Ta det och svara, eller skicka det dit det hör."],
@@ -74,6 +82,16 @@ describe("then how the case stands", () => {
       { status: "transferring" },
       { transfers: [transfer("t")] },
       "Väntar på att Byggnämnden bekräftar att ärendet är mottaget.",
+    ],
+    [
+      {},
+      { meetings: [{ ...meeting, status: "confirmed" }] },
+      "Svara invånaren, eller skicka ett uppdrag till en enhet.",
+    ],
+    [
+      {},
+      { meetings: [{ ...meeting, status: "unsettled" }] },
+      "Ett möte om ärendet behöver en ny tid. Boka om det.",
     ],
     [{ status: "waiting" }, {}, "Vilar. Tas upp igen fre 27 nov."],
     [

@@ -50,6 +50,8 @@ function rightAddress(address: string | null, directory: Directory): string {
 function standing(file: CaseFile, directory: Directory, today: string): string {
   if (file.case.quarantine === "held" && file.case.status === "ours")
     return "Avgör om mejlet är riktigt: släpp in det eller avsluta det som skräp.";
+  if (file.case.status !== "closed" && file.meetings.some(({ status }) => status === "unsettled"))
+    return "Ett möte om ärendet behöver en ny tid. Boka om det.";
   const { status, assignee, told, nextDate, closeReason, access } = file.case;
   switch (status) {
     case "ours":
