@@ -15,6 +15,12 @@ export function municipality(): Constants["municipality"] {
   return __MUNICIPALITY__;
 }
 
+/** Whether it is secret who meets whom of a service; one that the config does not know any more is taken for secret. */
+export function isSecretService(service: string): boolean {
+  const known = municipality().booking.services.find(({ id }) => id === service);
+  return known === undefined || known.visibility === "secret";
+}
+
 /** What citizens get by mail, by language. A constant of its own: few functions write mail, and the others go without. */
 export function mailTexts(): Constants["mailTexts"] {
   return __MAIL_TEXTS__;

@@ -22,6 +22,13 @@ const COUNTED = [
   "CaseTransferred",
   "CaseClosed",
   "CaseReopened",
+  "BookingMade",
+  "BookingRequested",
+  "BookingMoved",
+  "BookingCancelled",
+  "BookingDeclined",
+  "BookingUnsettled",
+  "BookingMissed",
 ];
 
 type Props = StackProps & { foundation: Foundation };

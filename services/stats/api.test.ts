@@ -79,13 +79,34 @@ describe("the cases behind a figure", () => {
     const LastEvaluatedKey = { pk: "p", sk: `2026-11-24T08:00:00.000Z#${"a".repeat(32)}` };
     client.on(QueryCommand).resolves({ Items: [row], LastEvaluatedKey });
     const { body } = await ask(path, { figure: "closed", cursor: LastEvaluatedKey.sk });
-    expect(body).toEqual({ cases: [shown], cursor: LastEvaluatedKey.sk, hidden: false });
+    const none = { bookings: [], withheld: 0 };
+    expect(body).toEqual({ cases: [shown], ...none, cursor: LastEvaluatedKey.sk, hidden: false });
+  });
+
+  test("may be bookings; of those whose service is secret, or unknown, only how many there are", async () => {
+    const fact = (bookingId: string, service: string) => ({
+      ...{
+        pk: "p",
+        sk: bookingId,
+        eventId: `BookingMissed-${bookingId}-3`,
+        figures: { "bookings-missed": 1 },
+      },
+      ...{ bookingId, service, startsAt: "2026-11-24T09:00:00.000Z", at: "2026-11-24T09:00:00.000Z" },
+    });
+    const Items = [fact("a", "vagledning"), fact("b", "ekonomiskt-bistand"), fact("c", "finns-inte-mer")];
+    client.on(QueryCommand).resolves({ Items });
+    const { body } = await ask(path, { figure: "bookings-missed" });
+    const { startsAt, at } = fact("a", "");
+    expect(body).toEqual({
+      ...{ cases: [], bookings: [{ bookingId: "a", startsAt, at }] },
+      ...{ withheld: 2, cursor: null, hidden: false },
+    });
   });
 
   test("of a secret unit are hidden, and not even read", async () => {
     expect(await ask(path, { figure: "assignments-sent/ifo-mottagning" })).toEqual({
       status: 200,
-      body: { cases: [], cursor: null, hidden: true },
+      body: { cases: [], bookings: [], withheld: 0, cursor: null, hidden: true },
     });
     expect(client.commandCalls(QueryCommand)).toEqual([]);
   });

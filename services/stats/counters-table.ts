@@ -32,21 +32,18 @@ async function countTogether(statsTable: string, facts: readonly Fact[]): Promis
   return fresh.length;
 }
 
-const factRowSchema = z.object({
-  sk: z.string(),
-  eventId: z.string(),
-  at: z.string(),
-  caseId: z.string(),
-  caseNumber: z.string(),
-  figures: figuresSchema,
-});
+const factRow = { sk: z.string(), eventId: z.string(), at: z.string(), figures: figuresSchema };
+const factRowSchema = z.union([
+  z.object({ ...factRow, caseId: z.string(), caseNumber: z.string() }),
+  z.object({ ...factRow, bookingId: z.string(), service: z.string(), startsAt: z.string() }),
+]);
 
 function putFact(statsTable: string, fact: Fact): TransactItem {
-  const { eventId, at, caseId, caseNumber, figures } = fact;
+  const { eventId, at, subject, figures } = fact;
   return {
     Put: {
       TableName: statsTable,
-      Item: { ...factKey(fact), eventId, at, caseId, caseNumber, figures },
+      Item: { ...factKey(fact), eventId, at, ...subject, figures },
       ConditionExpression: "attribute_not_exists(pk)",
     },
   };
@@ -111,10 +108,10 @@ async function readTogether(
 const factsPerPage = 500;
 
 /**
- * The cases behind one figure of one day, oldest first: one Query a page. A page may come short, or empty, with a
- * cursor: the day's other facts lie between.
+ * The cases and bookings behind one figure of one day, oldest first: one Query a page. A page may come short, or empty,
+ * with a cursor: the day's other facts lie between.
  */
-export async function casesBehind(
+export async function countedBehind(
   statsTable: string,
   { date, figure, after }: { date: LocalDate; figure: string; after: string | undefined },
   pageSize = factsPerPage,
@@ -130,10 +127,15 @@ export async function casesBehind(
     }),
   );
   const last = answer.LastEvaluatedKey?.["sk"];
+  const facts = (answer.Items ?? []).map((item) => factRowSchema.parse(item));
   return {
-    cases: (answer.Items ?? []).map((item) => {
-      const { caseId, caseNumber, at } = factRowSchema.parse(item);
-      return { caseId, caseNumber, at };
+    cases: facts.flatMap((fact) =>
+      "caseId" in fact ? [{ caseId: fact.caseId, caseNumber: fact.caseNumber, at: fact.at }] : [],
+    ),
+    bookings: facts.flatMap((fact) => {
+      if (!("bookingId" in fact)) return [];
+      const { bookingId, service, startsAt, at } = fact;
+      return [{ bookingId, service, startsAt, at }];
     }),
     cursor: typeof last === "string" ? last : null,
   };

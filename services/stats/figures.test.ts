@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import * as booking from "#services/booking/events.ts";
 import * as cases from "#services/cases/events.ts";
 import { municipality } from "#shared/config.ts";
-import { deliveriesOf, recount, someEvents } from "../../test/case-events.ts";
+import { deliveriesOf, recount, someEvents } from "../../test/counted-events.ts";
 import {
   type CountedEvent,
   countedEventSchema,
@@ -75,6 +76,18 @@ const closed = cases.caseClosed.make(about, {
   openedAt: sentAt,
   solvedBy: "with-units",
 });
+
+const meeting = {
+  bookingId: "b1",
+  bookingVersion: 3,
+  service: "bygglov-radgivning",
+  unit: "bygglov",
+  office: "kommunhuset",
+  startsAt: sentAt,
+  endsAt: "2026-11-20T08:45:00.000Z",
+  audience: "public" as const,
+};
+const booked = { ...meeting, linkVersion: 1 };
 
 describe("what an event adds to", () => {
   const firstAnswer = { answers: 1, "first-answers": 1, "first-answer-minutes": 90 };
@@ -152,6 +165,42 @@ describe("what an event adds to", () => {
       { "transfers/bygg-och-miljonamnden": 1 },
     ],
     ["an end", closed, { closed: 1, "closed/answered": 1, "solved/with-units": 1 }],
+    [
+      "a booking by a citizen",
+      booking.bookingMade.make(about, { ...booked, sequence: 0 }),
+      { "bookings/public": 1, "bookings-with/bygglov": 1 },
+    ],
+    [
+      "a time that is asked for",
+      booking.bookingRequested.make(about, { ...booked, sequence: 0 }),
+      { "bookings/public": 1, "bookings-with/bygglov": 1 },
+    ],
+    [
+      "a request that is moved",
+      booking.bookingRequested.make(about, { ...booked, sequence: 1 }),
+      { "bookings-moved": 1 },
+    ],
+    [
+      "a booking that is moved",
+      booking.bookingMoved.make(about, { ...booked, sequence: 1, movedFrom: sentAt }),
+      { "bookings-moved": 1 },
+    ],
+    [
+      "a booking that is given back",
+      booking.bookingCancelled.make(about, { ...booked, sequence: 1, by: "citizen" }),
+      { "bookings-cancelled/citizen": 1 },
+    ],
+    [
+      "a no",
+      booking.bookingDeclined.make(about, { ...booked, sequence: 0, cause: "no-answer" }),
+      { "bookings-declined/no-answer": 1 },
+    ],
+    [
+      "a meeting that loses its room",
+      booking.bookingUnsettled.make(about, { ...meeting, cause: "room" }),
+      { "bookings-unsettled/room": 1 },
+    ],
+    ["a meeting to which nobody came", booking.bookingMissed.make(about, meeting), { "bookings-missed": 1 }],
     ["a new beginning", cases.caseReopened.make(about, { ...ofCase, cause: "by-hand" }), { reopened: 1 }],
   ])("%s", (_what, event, figures) => {
     expect(factOf(event).figures).toEqual(figures);
@@ -169,6 +218,18 @@ describe("what an event adds to", () => {
     expect(factOf(answered(answer(true, 2)))).toMatchObject({ date: "2026-11-24", at: at.toISOString() });
   });
 
+  test("a meeting to which nobody came belongs to its own day, and is known by itself, its service and its time", () => {
+    const { factId, ...fact } = factOf(booking.bookingMissed.make(about, meeting));
+    expect(factId).toMatch(/^[0-9a-f]{32}$/);
+    expect(fact).toEqual({
+      eventId: "BookingMissed-c1-3",
+      date: "2026-11-20",
+      at: sentAt,
+      subject: { bookingId: "b1", service: "bygglov-radgivning", startsAt: sentAt },
+      figures: { "bookings-missed": 1 },
+    });
+  });
+
   test("names the case, and nobody", () => {
     const { factId, ...fact } = factOf(closed);
     expect(factId).toMatch(/^[0-9a-f]{32}$/);
@@ -176,8 +237,7 @@ describe("what an event adds to", () => {
       eventId: "CaseClosed-c1-3",
       date: "2026-11-24",
       at: "2026-11-24T08:00:00.000Z",
-      caseId: "c1",
-      caseNumber: "BJO-2026-000001",
+      subject: { caseId: "c1", caseNumber: "BJO-2026-000001" },
       figures: { closed: 1, "closed/answered": 1, "solved/with-units": 1 },
     });
   });
@@ -251,6 +311,8 @@ describe("the cases behind a figure", () => {
     "assignments-sent/avfall",
     "unit-answers/skolskjuts",
     "transfers/bygg-och-miljonamnden",
+    "bookings/public",
+    "bookings-with/bygglov",
   ])("of %s are shown", (figure) => {
     expect(hidesCases(figure, municipality())).toBe(false);
   });
@@ -265,6 +327,7 @@ describe("the cases behind a figure", () => {
     "unit-answers/closed-down",
     "transfers/dissolved",
     "assignments-sent",
+    "bookings-with/ifo-mottagning",
   ])("of %s are hidden", (figure) => {
     expect(hidesCases(figure, municipality())).toBe(true);
   });

@@ -1,5 +1,14 @@
 import * as z from "zod/mini";
 import {
+  bookingCancelled,
+  bookingDeclined,
+  bookingMade,
+  bookingMissed,
+  bookingMoved,
+  bookingRequested,
+  bookingUnsettled,
+} from "#services/booking/events.ts";
+import {
   answerGiven,
   assignmentAnswered,
   assignmentReturned,
@@ -26,6 +35,13 @@ export const countedEventSchema = z.discriminatedUnion("type", [
   caseTransferred.schema,
   caseClosed.schema,
   caseReopened.schema,
+  bookingMade.schema,
+  bookingRequested.schema,
+  bookingMoved.schema,
+  bookingCancelled.schema,
+  bookingDeclined.schema,
+  bookingUnsettled.schema,
+  bookingMissed.schema,
 ]);
 export type CountedEvent = z.infer<typeof countedEventSchema>;
 
@@ -33,14 +49,18 @@ export type CountedEvent = z.infer<typeof countedEventSchema>;
 export type Figures = Readonly<Record<string, number>>;
 export const figuresSchema = z.record(z.string(), z.int());
 
+/** What something was counted of. */
+export type Subject =
+  | { caseId: string; caseNumber: string }
+  | { bookingId: string; service: string; startsAt: string };
+
 /** What one event adds, and to which day: all that is ever counted of it. */
 export type Fact = {
   factId: string;
   eventId: string;
   date: LocalDate;
   at: string;
-  caseId: string;
-  caseNumber: string;
+  subject: Subject;
   figures: Figures;
 };
 
@@ -50,22 +70,35 @@ export type Fact = {
  */
 export function factOf(event: CountedEvent): Fact {
   const at = instantOf(event);
-  const { caseId, caseNumber } = event.data;
   return {
     factId: shortHash(`${event.source} ${event.id}`),
     eventId: event.id,
     date: localDate(new Date(at)),
     at,
-    caseId,
-    caseNumber,
+    subject: subjectOf(event),
     figures: withoutNothing(figuresOf(event)),
   };
 }
 
-/** A contact belongs to the day on which it reached us, however late it was registered; all else to when it happened. */
+function subjectOf({ data }: CountedEvent): Subject {
+  if ("caseNumber" in data) return { caseId: data.caseId, caseNumber: data.caseNumber };
+  return { bookingId: data.bookingId, service: data.service, startsAt: data.startsAt };
+}
+
+/**
+ * A contact belongs to the day on which it reached us, however late it was registered; a meeting to which nobody came to its own; all else
+ * to when it happened.
+ */
 function instantOf(event: CountedEvent): string {
-  const isContact = event.type === "CaseOpened" || event.type === "MessageReceived";
-  return isContact ? event.data.arrivedAt : event.time;
+  switch (event.type) {
+    case "CaseOpened":
+    case "MessageReceived":
+      return event.data.arrivedAt;
+    case "BookingMissed":
+      return event.data.startsAt;
+    default:
+      return event.time;
+  }
 }
 
 function figuresOf(event: CountedEvent): Figures {
@@ -100,7 +133,26 @@ function figuresOf(event: CountedEvent): Figures {
       return { closed: 1, [`closed/${event.data.reason}`]: 1, [`solved/${event.data.solvedBy}`]: 1 };
     case "CaseReopened":
       return { reopened: 1 };
+    case "BookingMade":
+      return bookedFigures(event.data);
+    case "BookingRequested":
+      // Asked for; later ones are the same booking, moved.
+      return event.data.sequence === 0 ? bookedFigures(event.data) : { "bookings-moved": 1 };
+    case "BookingMoved":
+      return { "bookings-moved": 1 };
+    case "BookingCancelled":
+      return { [`bookings-cancelled/${event.data.by}`]: 1 };
+    case "BookingDeclined":
+      return { [`bookings-declined/${event.data.cause}`]: 1 };
+    case "BookingUnsettled":
+      return { [`bookings-unsettled/${event.data.cause}`]: 1 };
+    case "BookingMissed":
+      return { "bookings-missed": 1 };
   }
+}
+
+function bookedFigures({ audience, unit }: { audience: string; unit: string }): Figures {
+  return { [`bookings/${audience}`]: 1, [`bookings-with/${unit}`]: 1 };
 }
 
 const answeredAfter = ["same-day", "next-day", "two-days"];
@@ -190,6 +242,7 @@ const namesUnit = [
   "assignments-answered-in-time",
   "assignments-returned",
   "unit-answers",
+  "bookings-with",
 ];
 
 /**

@@ -411,3 +411,17 @@ test("every change of a rota tells at once what it would mean, and what cannot b
   expect(body.rotas).toMatchObject([{ status: "published" }]);
   expect(await faultsOf(page, "booking-rota-faults")).toEqual([]);
 });
+
+test("what was booked is counted by day, and each number leads to its meetings", async () => {
+  await system.quiet();
+  await page.goto(`${system.origin}/#/siffror`);
+  const section = page.getByRole("region", { name: "Bokningar" });
+  await section.getByText("tider är bokade på").waitFor();
+  expect(await faultsOf(page, "figures-with-bookings")).toEqual([]);
+  const row = section.getByRole("row").filter({ hasText: "Bokningar hos Bygglov" });
+  await row.getByRole("link").first().click();
+  await page.getByRole("heading", { name: "Bokningar hos Bygglov, i dag" }).waitFor();
+  expect(await faultsOf(page, "figure-of-bookings")).toEqual([]);
+  await page.locator(".counted a").first().click();
+  await page.getByText("Rådgivning om bygglov").first().waitFor();
+});

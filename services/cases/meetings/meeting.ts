@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { municipality } from "#shared/config.ts";
+import { isSecretService, municipality } from "#shared/config.ts";
 
 /** How a meeting about a case stands. `missed`: nobody came. */
 export const meetingStatusCodes = [
@@ -40,7 +40,7 @@ type ShownMeeting = z.infer<typeof shownMeetingSchema>;
 
 /**
  * Meetings as somebody may see them, the soonest first: that anybody meets a secret service is for its own unit, whoever may read the
- * case. A service that the config does not know any more is taken for secret.
+ * case.
  */
 export function shownMeetings(
   meetings: readonly Meeting[],
@@ -49,8 +49,8 @@ export function shownMeetings(
   const { booking, places } = municipality();
   return meetings
     .flatMap(({ bookingId, service, unit, office, startsAt, endsAt, status }): ShownMeeting[] => {
+      if (!units.includes(unit) && isSecretService(service)) return [];
       const known = booking.services.find(({ id }) => id === service);
-      if (!units.includes(unit) && (known === undefined || known.visibility === "secret")) return [];
       const where = places.find(({ id }) => id === office)?.name ?? office;
       return [{ bookingId, service: known?.name ?? service, office: where, startsAt, endsAt, status }];
     })

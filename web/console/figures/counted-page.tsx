@@ -3,11 +3,14 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
-import { dateInSweden, shortDate } from "../../ui/swedish-time.ts";
+import { clockInSweden, dateInSweden, shortDate } from "../../ui/swedish-time.ts";
 import { ExactTime } from "../../ui/time.tsx";
 import { failureKind } from "../api/failure.ts";
+import type { CountedCases } from "../api/figure-schemas.ts";
 import { countedPath } from "../api/paths.ts";
 import { BackLink, goBack } from "../back-link.tsx";
+import { meetingHref } from "../booking/booking-route.ts";
+import { longDate } from "../booking/local-time.ts";
 import { useDesk } from "../desk.ts";
 import { FetchFailure, useFetchedAt } from "../fetch-failure.tsx";
 import { caseHref, figureHref } from "../route.ts";
@@ -17,7 +20,7 @@ import { figureText } from "./figure-words.ts";
 
 type Props = { figure: string; date: string; focused: boolean };
 
-/** The cases behind a figure of a day, one line for each time that it was added to. */
+/** The cases or the meetings behind a figure of a day, one line for each time that it was added to. */
 export function CountedPage({ figure, date, focused }: Props) {
   const { directory } = useDesk();
   const today = dateInSweden(useNow());
@@ -42,6 +45,10 @@ export function CountedPage({ figure, date, focused }: Props) {
       ))}
     </>
   );
+}
+
+function isEmpty({ cases, bookings, withheld }: CountedCases): boolean {
+  return cases.length + bookings.length + withheld === 0;
 }
 
 type PageProps = { path: string; first: boolean; onMore: ((cursor: string) => void) | undefined };
@@ -69,11 +76,11 @@ function Page({ path, first, onMore }: PageProps) {
       {data === undefined && error === undefined && <Loading what="Hämtar ärenden …" />}
       {data?.hidden === true && (
         <EmptyState title="Visas inte" icon="lock">
-          <p>Uppgiften är sekretessbelagd. Antalet får visas, men inte vilka ärenden det är.</p>
+          <p>Uppgiften är sekretessbelagd. Antalet får visas, men inte vad det gäller.</p>
         </EmptyState>
       )}
-      {data?.hidden === false && first && data.cases.length === 0 && (
-        <EmptyState title="Inga ärenden" icon="chart">
+      {data?.hidden === false && first && isEmpty(data) && (
+        <EmptyState title="Inget att visa" icon="chart">
           <p>Inget har räknats den dagen.</p>
         </EmptyState>
       )}
@@ -90,6 +97,26 @@ function Page({ path, first, onMore }: PageProps) {
             </li>
           ))}
         </ul>
+      )}
+      {(data?.bookings.length ?? 0) > 0 && (
+        <ul class="counted">
+          {data?.bookings.map(({ bookingId, startsAt, at }) => (
+            <li key={`${at} ${bookingId}`}>
+              <a class="ds-link" href={meetingHref(bookingId)}>
+                Möte {longDate(dateInSweden(new Date(startsAt)))} {clockInSweden(new Date(startsAt))}
+              </a>{" "}
+              <span class="subtle">
+                <ExactTime at={at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {data !== undefined && data.withheld > 0 && (
+        <p class="hint">
+          {data.withheld === 1 ? "1 möte visas" : `${data.withheld} möten visas`} inte: vem som träffar vem är
+          sekretessbelagt där.
+        </p>
       )}
       {cursor !== null && onMore !== undefined && (
         <Button variant="secondary" onClick={() => onMore(cursor)}>

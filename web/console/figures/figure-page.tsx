@@ -45,7 +45,7 @@ export function FigurePage({ figure, focused }: { figure: string; focused: boole
       {data !== undefined && sum > 0 && (
         <div class="ds-card figure-section narrow" data-color="neutral">
           <p class="finding">
-            {sum} på {data.days.length} dagar. Välj en dag för att se ärendena bakom.
+            {sum} på {data.days.length} dagar. Välj en dag för att se vad som ligger bakom.
           </p>
           <DayChart
             label={`${text} per dag: ${sum} på ${data.days.length} dagar.`}

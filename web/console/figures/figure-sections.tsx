@@ -5,7 +5,7 @@ import { useDesk } from "../desk.ts";
 import { DayChart } from "./day-chart.tsx";
 import { figureOf, namesOf, total, totalOf, unitsOf } from "./figure-sums.ts";
 import { FigureTable, UnitTable } from "./figure-table.tsx";
-import { answersText, casesText, contactsText, solvedText, unitsText } from "./figure-words.ts";
+import { answersText, bookingsText, casesText, contactsText, solvedText, unitsText } from "./figure-words.ts";
 
 /** Each with its finding in a sentence, a picture where it helps, and the numbers. */
 export function FigureSections({ figures: { days, open } }: { figures: Days }) {
@@ -59,6 +59,24 @@ export function FigureSections({ figures: { days, open } }: { figures: Days }) {
           "solved/transferred",
           ...namesOf(days, "closed"),
         ])}
+      </Section>
+      <Section title="Bokningar" finding={bookingsText(days)}>
+        {totalOf(days, "bookings") > 0 && (
+          <>
+            <DayChart
+              label={`Bokade tider per dag. ${bookingsText(days)}`}
+              days={days}
+              series={[{ name: "Bokade", count: (day) => totalOf([day], "bookings") }]}
+            />
+            {table("Bokningar och vad som blev av dem", [
+              ...["bookings/public", "bookings/internal", "bookings-moved"],
+              ...["bookings-cancelled/citizen", "bookings-cancelled/staff", "bookings-missed"],
+              ...namesOf(days, "bookings-declined"),
+              ...namesOf(days, "bookings-unsettled"),
+              ...namesOf(days, "bookings-with"),
+            ])}
+          </>
+        )}
       </Section>
       <Section title="Enheterna" finding={unitsText(days, directory)} wide>
         {units.length > 0 && <UnitTable units={units} days={days} directory={directory} />}

@@ -4,6 +4,7 @@ import { createDirectory } from "../directory.ts";
 import { share, total, totalOf, unitsOf } from "./figure-sums.ts";
 import {
   answersText,
+  bookingsText,
   casesText,
   contactsText,
   durationText,
@@ -36,6 +37,11 @@ const days: readonly Day[] = [
       "assignments-answered/bygglov": 1,
       "assignments-answered-in-time/bygglov": 1,
       "assignments-returned/bygglov": 1,
+      "bookings/public": 3,
+      "bookings/internal": 1,
+      "bookings-cancelled/citizen": 1,
+      "bookings-cancelled/staff": 1,
+      "bookings-missed": 1,
     },
   },
   { date: "2026-11-24", figures: { "contacts/email": 1, opened: 1, closed: 2 } },
@@ -61,11 +67,18 @@ describe("the findings", () => {
     );
   });
 
+  it("say how much was booked and what came to nothing", () => {
+    expect(bookingsText(days)).toBe(
+      "4 tider är bokade på 2 dagar, 3 av invånare själva (75 %). 2 avbokades och till 1 kom ingen.",
+    );
+  });
+
   it("say that there is nothing", () => {
     const none = [{ date: "2026-11-24", figures: {} }];
     expect(contactsText(none)).toBe("Inga kontakter har kommit in under perioden.");
     expect(solvedText(none)).toBe("Inget ärende har avslutats under perioden.");
     expect(answersText(none)).toBe("Inga första svar har getts under perioden.");
+    expect(bookingsText(none)).toBe("Ingen tid har bokats under perioden.");
     expect(unitsText(none, directory)).toBe("Inga uppdrag har skickats till enheterna under perioden.");
     expect(casesText(none, 1)).toBe("I dag har 0 ärenden öppnats och 0 avslutats. 1 ärende är öppet nu.");
   });
@@ -75,6 +88,8 @@ it.each([
   ["contacts/phone", "Kontakter: Telefon"],
   ["closed/answered", "Avslutade: besvarat"],
   ["assignments-sent/bygglov", "Uppdrag till Bygglov"],
+  ["bookings-with/bygglov", "Bokningar hos Bygglov"],
+  ["bookings-cancelled/citizen", "Avbokade av invånare"],
   ["something/new", "something/new"],
 ])("calls %s: %s", (figure, words) => {
   expect(figureText(figure, directory)).toBe(words);

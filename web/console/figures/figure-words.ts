@@ -21,6 +21,17 @@ const NAMES: Readonly<Record<string, string>> = {
   "first-answers/two-days": "Första svar efter två arbetsdagar",
   "first-answers/later": "Första svar senare",
   "extra-laps": "Extra varv",
+  "bookings/public": "Bokade av invånare",
+  "bookings/internal": "Bokade av oss",
+  "bookings-moved": "Flyttade",
+  "bookings-cancelled/citizen": "Avbokade av invånare",
+  "bookings-cancelled/staff": "Avbokade av oss",
+  "bookings-declined/unit": "Nej från enheten",
+  "bookings-declined/no-answer": "Obesvarade förfrågningar",
+  "bookings-unsettled/absence": "Behövde ny tid: frånvaro",
+  "bookings-unsettled/rota": "Behövde ny tid: öppettid eller schema",
+  "bookings-unsettled/room": "Behövde ny tid: stängt rum",
+  "bookings-missed": "Kom inte",
 };
 
 /** A figure's name in words. */
@@ -44,6 +55,8 @@ export function figureText(figure: string, directory: Directory): string {
       return `Uppdrag tillbaka från ${unit}`;
     case "unit-answers":
       return `Svar till invånare från ${unit}`;
+    case "bookings-with":
+      return `Bokningar hos ${unit}`;
     case "transfers":
       return `Överlämnat till ${directory.authorityName(who)}`;
     default:
@@ -100,6 +113,16 @@ export function unitsText(days: readonly Day[], directory: Directory): string {
   );
   const back = returned.length === 0 ? "" : ` Uppdrag har kommit tillbaka från ${listText(returned)}.`;
   return `${many(sent, "uppdrag är skickat", "uppdrag är skickade")} och ${answered} ${answered === 1 ? "besvarat" : "besvarade"}, ${inTime} av dem i tid.${back}`;
+}
+
+/** How much was booked, and how much of it came to nothing. */
+export function bookingsText(days: readonly Day[]): string {
+  const all = totalOf(days, "bookings");
+  if (all === 0) return "Ingen tid har bokats under perioden.";
+  const byPublic = total(days, "bookings/public");
+  const back = totalOf(days, "bookings-cancelled");
+  const missed = total(days, "bookings-missed");
+  return `${many(all, "tid är bokad", "tider är bokade")} på ${days.length} dagar, ${byPublic} av invånare själva (${share(byPublic, all)}). ${back} avbokades och till ${missed} kom ingen.`;
 }
 
 /** "45 min", "3 tim 20 min", "2 dygn 4 tim". */

@@ -1,9 +1,10 @@
 import fc from "fast-check";
+import * as booking from "#services/booking/events.ts";
 import * as cases from "#services/cases/events.ts";
 import { channelCodes, closeReasonCodes } from "#services/cases/events.ts";
 import type { CountedEvent } from "#services/stats/figures.ts";
 
-// Events of the cases service, as a year may bring them. The dates lie close around a change of day and of clock.
+// Events of the cases and the booking service, as a year may bring them. The dates lie close around a change of day and of clock.
 
 const units = ["avfall", "gata", "ifo-mottagning", "skolskjuts"] as const;
 const someId = fc.integer({ min: 0, max: 40 }).map((n) => `c${n}`);
@@ -27,6 +28,18 @@ const answering = fc.record({
   workingDaysToAnswer: fc.nat(5),
   withinPromise: fc.boolean(),
 });
+
+const meeting = fc.record({
+  bookingId: someId,
+  bookingVersion: fc.integer({ min: 1, max: 99 }),
+  service: fc.constantFrom("vagledning", "ekonomiskt-bistand"),
+  unit,
+  office: fc.constant("kommunhuset"),
+  startsAt: instant,
+  endsAt: instant,
+  audience: fc.constantFrom(...booking.audienceCodes),
+});
+const booked = fc.tuple(meeting, fc.nat(3)).map(([of, sequence]) => ({ ...of, sequence, linkVersion: 1 }));
 
 /** The envelope is put around by whoever numbers the events. */
 type Draft = (at: Date, n: number) => CountedEvent;
@@ -147,6 +160,31 @@ const drafts: fc.Arbitrary<Draft> = fc.oneof(
     cases.caseReopened.make,
     numbered.map((of) => ({ ...of, cause: "by-hand" as const })),
   ),
+  draft(booking.bookingMade.make, booked),
+  draft(booking.bookingRequested.make, booked),
+  draft(
+    booking.bookingMoved.make,
+    fc.tuple(booked, instant).map(([of, movedFrom]) => ({ ...of, movedFrom })),
+  ),
+  draft(
+    booking.bookingCancelled.make,
+    fc
+      .tuple(booked, fc.constantFrom("citizen" as const, "staff" as const))
+      .map(([of, by]) => ({ ...of, by })),
+  ),
+  draft(
+    booking.bookingDeclined.make,
+    fc
+      .tuple(booked, fc.constantFrom("unit" as const, "no-answer" as const))
+      .map(([of, cause]) => ({ ...of, cause })),
+  ),
+  draft(
+    booking.bookingUnsettled.make,
+    fc
+      .tuple(meeting, fc.constantFrom("absence" as const, "rota" as const, "room" as const))
+      .map(([of, cause]) => ({ ...of, cause })),
+  ),
+  draft(booking.bookingMissed.make, meeting),
 );
 
 /** So many different events of every kind that is counted. */
@@ -176,7 +214,8 @@ export function recount(events: readonly CountedEvent[]) {
   const add = (event: CountedEvent, name: string, value = 1) => {
     if (value === 0) return;
     const contact = event.type === "CaseOpened" || event.type === "MessageReceived";
-    const instantOf = contact ? event.data.arrivedAt : event.time;
+    const missed = event.type === "BookingMissed" ? event.data.startsAt : event.time;
+    const instantOf = contact ? event.data.arrivedAt : missed;
     // Sweden's clock went back an hour on 25 October 2026 at 01:00 UTC.
     const hours = instantOf < "2026-10-25T01:00:00.000Z" ? 2 : 1;
     const date = new Date(Date.parse(instantOf) + hours * 3_600_000).toISOString().slice(0, 10);
@@ -217,5 +256,15 @@ export function recount(events: readonly CountedEvent[]) {
     add(e, `assignments-answered-in-time/${e.data.unit}`);
   for (const e of of("AssignmentReturned")) add(e, `assignments-returned/${e.data.unit}`);
   for (const e of of("CaseTransferred")) add(e, `transfers/${e.data.authority}`);
+  const asked = of("BookingRequested").filter((e) => e.data.sequence === 0);
+  const made = [...of("BookingMade"), ...asked];
+  for (const e of made) add(e, `bookings/${e.data.audience}`);
+  for (const e of made) add(e, `bookings-with/${e.data.unit}`);
+  for (const e of of("BookingMoved")) add(e, "bookings-moved");
+  for (const e of of("BookingRequested").filter((one) => one.data.sequence > 0)) add(e, "bookings-moved");
+  for (const e of of("BookingCancelled")) add(e, `bookings-cancelled/${e.data.by}`);
+  for (const e of of("BookingDeclined")) add(e, `bookings-declined/${e.data.cause}`);
+  for (const e of of("BookingUnsettled")) add(e, `bookings-unsettled/${e.data.cause}`);
+  for (const e of of("BookingMissed")) add(e, "bookings-missed");
   return { days, open: opened.length + reopened.length - closed.length };
 }
