@@ -13,8 +13,6 @@ export type Bench = {
 export type ProvingCase = {
   id: string;
   title: string;
-  /** It mostly waits (for messages to come back, for functions to start): others may run meanwhile. */
-  waits?: boolean;
   run: (bench: Bench) => Promise<Figure>;
 };
 

@@ -1,4 +1,4 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,68 +9,104 @@ import { cases } from "./cases.ts";
 
 const resultsFile = join(ROOT, "provbank/results.json");
 const seed = Number(process.env["SEED"] ?? 20_261_124);
+/** So many cases at once when all are run. They wait a good deal, for messages to come back and for SES's rate: two cores have room for a third. */
+const lanes = 3;
 
 type Result = { id: string; title: string; holds: boolean } & Record<string, unknown>;
 
 /**
  * `npm run provbank [-- R07 R12]`: what must hold when functions die, messages come twice and AWS says no. All cases, or
- * those that are named; progress to the terminal, figures to `provbank/results.json`. Exit 1 unless everything holds.
- * When all are run, those that mostly wait run in a process beside: each case has its own system, and they share nothing.
+ * those that are named, one by one; progress to the terminal, figures to `provbank/results.json`. Exit 1 unless everything holds.
  */
 async function main(): Promise<void> {
+  if (process.send !== undefined) return serveLane();
   await ensureBuilt({ kommun: "demo" });
   const wanted = process.argv.slice(2);
   const unknown = wanted.filter((id) => !cases.some((one) => one.id === id));
   if (unknown.length > 0)
     throw new Error(`No case ${unknown.join(", ")}; there is ${cases.map(({ id }) => id).join(", ")}.`);
   const started = performance.now();
+  const here = cases.filter(({ id }) => wanted.includes(id));
   const told: Result[] = [];
-  const tell = process.send?.bind(process) ?? ((result: Result) => told.push(keep(result)));
-  const beside = wanted.length === 0 ? cases.filter(({ waits }) => waits) : [];
-  const here = cases.filter(
-    (one) => !beside.includes(one) && (wanted.length === 0 || wanted.includes(one.id)),
-  );
-  const besideEnds = beside.length === 0 ? Promise.resolve() : runBeside(beside, tell);
-  for (const one of here) tell({ id: one.id, title: one.title, ...(await tried(one)) });
-  await besideEnds;
-  if (process.send !== undefined) return;
+  for (const one of here) told.push(keep(await tried(one)));
+  if (wanted.length === 0) told.push(...(await inLanes(longestFirst(cases))));
   const holding = told.filter(({ holds }) => holds).length;
   const minutes = Math.round((performance.now() - started) / 6_000) / 10;
-  console.log(`${holding} of ${here.length + beside.length} hold, in ${minutes} minutes`);
-  process.exitCode = holding === here.length + beside.length ? 0 : 1;
+  console.log(`${holding} of ${told.length} hold, in ${minutes} minutes`);
+  process.exitCode = holding === told.length ? 0 : 1;
 }
 
-/** The same command in a process of its own; its results come as messages. One that ends early is missed in the sum. */
-async function runBeside(beside: readonly ProvingCase[], tell: (result: Result) => void): Promise<void> {
-  const child = fork(import.meta.filename, [...beside.map(({ id }) => id)]);
-  child.on("message", (result: Result) => tell(result));
-  await once(child, "close");
+/** By how long each took the last time; one that is new is begun first. */
+function longestFirst(all: readonly ProvingCase[]): ProvingCase[] {
+  const known = kept();
+  const secondsOf = ({ id }: ProvingCase) => known[id]?.seconds ?? Number.POSITIVE_INFINITY;
+  return all.toSorted((a, b) => secondsOf(b) - secondsOf(a));
+}
+
+/** Each lane is this command in a process of its own, and gets the next case when it is done with one: they share nothing. */
+async function inLanes(left: ProvingCase[]): Promise<Result[]> {
+  const results: Result[] = [];
+  const work = async (): Promise<void> => {
+    let lane: ChildProcess | undefined;
+    for (let one = left.shift(); one !== undefined; one = left.shift()) {
+      lane ??= fork(import.meta.filename);
+      const answer = await runIn(lane, one);
+      // A lane that has died takes no more.
+      if (answer === undefined) lane = undefined;
+      const { id, title } = one;
+      results.push(keep(answer ?? { id, title, holds: false, error: "its process ended" }));
+    }
+    lane?.disconnect();
+  };
+  await Promise.all(Array.from({ length: lanes }, work));
+  return results;
+}
+
+/** Undefined when the lane ended before it answered. */
+async function runIn(lane: ChildProcess, { id }: ProvingCase): Promise<Result | undefined> {
+  const listening = new AbortController();
+  const { signal } = listening;
+  const answered = once(lane, "message", { signal });
+  const ended = once(lane, "close", { signal }).then(() => [undefined]);
+  lane.send(id);
+  const [result] = await Promise.race([answered, ended]);
+  listening.abort();
+  return result;
+}
+
+function serveLane(): void {
+  process.on("message", async (id) => {
+    const one = cases.find((known) => known.id === id);
+    if (one === undefined) throw new Error(`no case ${id}`);
+    process.send?.(await tried(one));
+  });
+}
+
+function kept(): Record<string, { seconds?: number }> {
+  return existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, "utf8")) : {};
 }
 
 function keep(result: Result): Result {
   const { id, ...figure } = result;
-  const results = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, "utf8")) : {};
-  results[id] = figure;
-  writeFileSync(resultsFile, `${JSON.stringify(inOrder(results), null, 2)}\n`);
+  const results = inOrder({ ...kept(), [id]: figure });
+  writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
   console.log(`${id} ${figure.holds ? "holds" : "DOES NOT HOLD"}: ${JSON.stringify(figure)}`);
   return result;
 }
 
-async function tried(one: ProvingCase): Promise<Figure & { seconds: number }> {
-  console.log(`${one.id} ${one.title} …`);
+async function tried(one: ProvingCase): Promise<Result> {
+  const { id, title } = one;
+  console.log(`${id} ${title} …`);
   const started = performance.now();
   const seconds = () => Math.round((performance.now() - started) / 100) / 10;
   try {
     // Each case draws from its own sequence: leaving one out changes no other.
-    const random = seeded(seed + Number(one.id.slice(1)));
-    const figure = await one.run({ random, say: (progress) => console.log(`  ${one.id} ${progress}`) });
-    return { ...figure, seconds: seconds() };
+    const random = seeded(seed + Number(id.slice(1)));
+    const figure: Figure = await one.run({ random, say: (progress) => console.log(`  ${id} ${progress}`) });
+    return { id, title, ...figure, seconds: seconds() };
   } catch (error) {
-    return {
-      holds: false,
-      error: error instanceof Error ? error.message : String(error),
-      seconds: seconds(),
-    };
+    const message = error instanceof Error ? error.message : String(error);
+    return { id, title, holds: false, error: message, seconds: seconds() };
   }
 }
 

@@ -115,7 +115,6 @@ async function standing(system: System, ids: readonly string[]) {
 export const r06: ProvingCase = {
   id: "R06",
   title: "everything about a mail comes again thirteen days later",
-  waits: true,
   run: (bench) =>
     withSystem({ functionsAs: "threads", maxInstances: 4, visibilitySeconds: 30 }, (system) =>
       lateDuplicates(system, bench, 200),

@@ -64,6 +64,5 @@ async function lostNotices({ random, say }: Bench, count: number, without: numbe
 export const r09: ProvingCase = {
   id: "R09",
   title: "one notice in ten never comes",
-  waits: true,
   run: (bench) => lostNotices(bench, mails, dropped),
 };

@@ -180,6 +180,5 @@ async function parkedMails(
 export const r12: ProvingCase = {
   id: "R12",
   title: "one message in ten cannot be handled, and mails end the parser",
-  waits: true,
   run: (bench) => poison(bench, { batches: 100, killers: 10 }),
 };

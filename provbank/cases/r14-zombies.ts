@@ -196,6 +196,5 @@ async function answersOf(system: System, caseIds: readonly string[]) {
 export const r14: ProvingCase = {
   id: "R14",
   title: "instances hang past their messages' visibility and wake up late",
-  waits: true,
   run: (bench) => zombies(bench, 100),
 };

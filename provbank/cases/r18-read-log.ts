@@ -163,6 +163,5 @@ function deniedRights(system: System): string[] {
 export const r18: ProvingCase = {
   id: "R18",
   title: "secret cases are read while the functions that show them are killed",
-  waits: true,
   run: (bench) => readLog(bench, { reads: 10_000, cases: 40 }),
 };

@@ -138,6 +138,5 @@ async function answersIn(system: System): Promise<{ given: number; sent: number 
 export const r19: ProvingCase = {
   id: "R19",
   title: "three in ten calls of the tables fail",
-  waits: true,
   run: (bench) => faultyTable(bench, 300),
 };

@@ -327,7 +327,6 @@ function pause(ms: number): Promise<void> {
 export const r26: ProvingCase = {
   id: "R26",
   title: "SES takes 14 a second, no more today, nothing while the account is paused",
-  waits: true,
   // The rate is SES's ordinary one for an account out of the sandbox.
   run: (bench) => sesLimits(bench, { mails: 10_000, perSecond: 14 }),
 };

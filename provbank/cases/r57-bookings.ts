@@ -162,6 +162,5 @@ function killSoon(system: System, n: number, killed: () => void): void {
 export const r57: ProvingCase = {
   id: "R57",
   title: "bookings while the functions that make them are killed",
-  waits: true,
   run,
 };
