@@ -114,6 +114,6 @@ describe("the templates", () => {
       if (value?.Type === "AWS::SNS::Subscription") delete value.Properties.RedrivePolicy;
       return value;
     });
-    expect(safeguardFaults(bare)).toHaveLength(22);
+    expect(safeguardFaults(bare)).toHaveLength(23);
   });
 });
