@@ -362,10 +362,11 @@ test("a room is closed with a reason, its meeting stands under Behöver ny tid, 
   const wish = { service: "motesrum", office: "granhult", startsAt: slot?.startsAt, room: "granhult-sal" };
   const made = await change(system, "/booking/bookings", amina, { ...wish, key: "i-salen-som-stängs" });
   expect(made.status).toBe(201);
+  const panel = page.getByRole("region", { name: "Stängda rum" });
   await press("Stäng ett rum");
   await choose("Vilket rum?", "Samlingssalen");
-  await page.getByLabel("Från och med").fill(from);
-  await page.getByLabel("Till och med").fill(to);
+  await panel.getByLabel("Från och med").fill(from);
+  await panel.getByLabel("Till och med").fill(to);
   await press("Stäng rummet");
   await page.getByText("Skriv varför, så att kollegorna vet.").waitFor();
   await page.getByLabel("Varför är rummet stängt?").fill("Golvet slipas");
