@@ -67,7 +67,9 @@ function Absences({ basics: { people, today } }: { basics: Basics }) {
         <div class="wish">
           <StretchFields today={today} written={written} onChange={setWritten} />
         </div>
-        <p class="hint">Orsaken behövs inte och sparas inte. Inget möte tas bort.</p>
+        <p class="hint">
+          Utan klockslag gäller det hela dagar. Orsaken behövs inte och sparas inte. Inget möte tas bort.
+        </p>
         <Problem text={problem} />
         <Button submit busy={busy}>
           Spara frånvaron

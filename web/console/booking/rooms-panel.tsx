@@ -35,12 +35,14 @@ export function RoomsPanel({ office, basics: { offices, names, today } }: Props)
   const change = async <Answer,>(
     asked: Promise<{ answer: Answer } | { refused: string }>,
     done: (answer: Answer) => void,
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     setBusy(true);
     setProblem(undefined);
     setHit(undefined);
+    let saved = false;
     try {
       const outcome = await asked;
+      saved = "answer" in outcome;
       if ("refused" in outcome) setProblem(refusedText(outcome.refused));
       else done(outcome.answer);
       await roomClosures.revalidate(path);
@@ -48,11 +50,10 @@ export function RoomsPanel({ office, basics: { offices, names, today } }: Props)
       setProblem(failureText(failure, true));
     }
     setBusy(false);
+    return saved;
   };
-  const close = ({ room, ...body }: Closing): void => {
-    if (busy) return;
-    void change(api.closeRoom(office, room, body), ({ unsettled }) => setHit(unsettled));
-  };
+  const close = async ({ room, ...body }: Closing): Promise<boolean> =>
+    !busy && (await change(api.closeRoom(office, room, body), ({ unsettled }) => setHit(unsettled)));
   const open = ({ closureId, from }: RoomClosure): void => {
     if (busy) return;
     void change(api.openRoom(office, closureId, from), () =>
@@ -94,7 +95,8 @@ type FormProps = {
   rooms: readonly { id: string; name: string }[];
   today: string;
   busy: boolean;
-  onClose: (closing: Closing) => void;
+  /** Whether it is closed now. */
+  onClose: (closing: Closing) => Promise<boolean>;
 };
 
 function RoomForm({ rooms, today, busy, onClose }: FormProps) {
@@ -102,7 +104,7 @@ function RoomForm({ rooms, today, busy, onClose }: FormProps) {
   const [written, setWritten] = useState({ from: today, fromClock: "", to: today, toClock: "" });
   const [reason, setReason] = useState("");
   const [faults, setFaults] = useState<{ stretch?: string; reason?: string }>({});
-  const submit = (event: Event): void => {
+  const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const stretch = stretchOf(written);
     const said = reason.trim();
@@ -111,10 +113,11 @@ function RoomForm({ rooms, today, busy, onClose }: FormProps) {
       ...(said.length < 3 ? { reason: "Skriv varför, så att kollegorna vet." } : {}),
     });
     if (stretch === undefined || said.length < 3) return;
-    onClose({ room, key: crypto.randomUUID(), ...stretch, reason: said });
+    // Pressed again it is another closure, with a reason of its own.
+    if (await onClose({ room, key: crypto.randomUUID(), ...stretch, reason: said })) setReason("");
   };
   return (
-    <form class="agreed" noValidate onSubmit={submit}>
+    <form class="agreed" noValidate onSubmit={(event) => void submit(event)}>
       <div class="wish">
         <Field label="Vilket rum?">
           {(control) => (
@@ -133,7 +136,7 @@ function RoomForm({ rooms, today, busy, onClose }: FormProps) {
           )}
         </Field>
         <StretchFields today={today} written={written} onChange={setWritten} />
-        <Field label="Varför är rummet stängt?" error={faults.reason}>
+        <Field label="Varför?" error={faults.reason}>
           {(control) => (
             <input
               {...control}
@@ -145,7 +148,10 @@ function RoomForm({ rooms, today, busy, onClose }: FormProps) {
           )}
         </Field>
       </div>
-      <p class="hint">Inget möte tas bort: de som inte får plats står under Behöver ny tid.</p>
+      <p class="hint">
+        Utan klockslag gäller det hela dagar. Inget möte tas bort: de som inte får plats står under Behöver ny
+        tid.
+      </p>
       <Problem text={faults.stretch} />
       <Button submit variant="secondary" busy={busy}>
         Stäng rummet

@@ -28,7 +28,7 @@ export function StretchFields({ today, written, onChange }: Props) {
         value={written.from}
         onInput={(from) => onChange({ ...written, from, to: written.to < from ? from : written.to })}
       />
-      {clock("Klockan (tomt: hela dagen)", "fromClock")}
+      {clock("Från klockan", "fromClock")}
       <DateField
         label="Till och med"
         error={undefined}
@@ -36,7 +36,7 @@ export function StretchFields({ today, written, onChange }: Props) {
         value={written.to}
         onInput={(to) => onChange({ ...written, to })}
       />
-      {clock("Till klockan (tomt: hela dagen)", "toClock")}
+      {clock("Till klockan", "toClock")}
     </>
   );
 }

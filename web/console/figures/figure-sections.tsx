@@ -60,6 +60,10 @@ export function FigureSections({ figures: { days, open } }: { figures: Days }) {
           ...namesOf(days, "closed"),
         ])}
       </Section>
+      <Section title="Enheterna" finding={unitsText(days, directory)} wide>
+        {units.length > 0 && <UnitTable units={units} days={days} directory={directory} />}
+        {table("Överlämnat och extra varv", [...namesOf(days, "transfers"), "extra-laps"])}
+      </Section>
       <Section title="Bokningar" finding={bookingsText(days)}>
         {totalOf(days, "bookings") > 0 && (
           <>
@@ -77,10 +81,6 @@ export function FigureSections({ figures: { days, open } }: { figures: Days }) {
             ])}
           </>
         )}
-      </Section>
-      <Section title="Enheterna" finding={unitsText(days, directory)} wide>
-        {units.length > 0 && <UnitTable units={units} days={days} directory={directory} />}
-        {table("Överlämnat och extra varv", [...namesOf(days, "transfers"), "extra-laps"])}
       </Section>
     </div>
   );
