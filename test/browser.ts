@@ -5,8 +5,9 @@ import { type Browser, chromium, type Page, type Request } from "playwright-core
 import { ROOT } from "../infra/build.ts";
 import { findChromium } from "../local/installed.ts";
 
-/** Where the pictures of a run go: look at them after a change. Not kept in the repository. */
+/** Where the pictures of a run with `PICTURES=yes` go: look at them after a change. Not kept in the repository. */
 const pictures = join(ROOT, "screenshots");
+const wanted = process.env["PICTURES"] ?? "";
 
 export function openBrowser(): Promise<Browser> {
   mkdirSync(pictures, { recursive: true });
@@ -50,11 +51,11 @@ export async function pageOf(browser: Browser, origin: string, name: string, has
   return page;
 }
 
-/** Both schemes and both widths, in two looks. `PICTURES=all` takes the other two pairs as well: for eyes, and slower. */
+/** Both schemes and both widths, in two looks. `PICTURES=all` takes the other two pairs as well. */
 const looks = [
   { scheme: "light", width: 1280 },
   { scheme: "dark", width: 360 },
-  ...(process.env["PICTURES"] === "all"
+  ...(wanted === "all"
     ? ([
         { scheme: "light", width: 360 },
         { scheme: "dark", width: 1280 },
@@ -65,8 +66,8 @@ const looks = [
 export type Finding = { picture: string; faults: readonly string[]; sideways: boolean };
 
 /**
- * Looks at a page in both colour schemes and both widths: takes a picture, runs axe (WCAG 2.2 AA), and checks
- * that nothing scrolls sideways. Returns only what is wrong.
+ * Looks at a page in both colour schemes and both widths: takes a picture if any are wanted, runs axe (WCAG 2.2 AA), and checks that
+ * nothing scrolls sideways. Returns only what is wrong.
  */
 export async function faultsOf(page: Page, name: string): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
@@ -74,7 +75,7 @@ export async function faultsOf(page: Page, name: string): Promise<readonly Findi
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize({ width, height: 800 });
     const picture = `${name}-${scheme}-${width}.png`;
-    await page.screenshot({ path: join(pictures, picture), fullPage: true });
+    if (wanted !== "") await page.screenshot({ path: join(pictures, picture), fullPage: true });
     const faults = await violationsOn(page);
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
     if (faults.length > 0 || sideways) findings.push({ picture, faults, sideways });
