@@ -19,11 +19,6 @@ export function floorOf(place: Place, unit: string): Floor | undefined {
   return place.floors.find(({ units }) => units.includes(unit));
 }
 
-/** That somebody comes for a service is itself secret. */
-export function isSecret(service: string): boolean {
-  return municipality().booking.services.find(({ id }) => id === service)?.visibility === "secret";
-}
-
 /** The unit whose people the reception tells who comes to a meeting: of a guest host's secret one nobody. Whoever books it knows. */
 export function ownerOf({ service, unit }: Pick<Booking, "service" | "unit">): string | null {
   const known = municipality().booking.services.find(({ id }) => id === service);

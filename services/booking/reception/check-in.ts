@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { municipality } from "#shared/config.ts";
+import { isSecretService, municipality } from "#shared/config.ts";
 import type { Event } from "#shared/event.ts";
 import { defineEndpoint } from "#shared/http.ts";
 import { shortHash } from "#shared/ids.ts";
@@ -12,7 +12,7 @@ import { id, noQuery } from "../book/fields.ts";
 import { apiEnv } from "../env.ts";
 import { bookedVisitorArrived, visitPurposeCodes } from "../events.ts";
 import { guestHostIn, serviceOfGuestHost } from "../people/guest-hosts.ts";
-import { type Floor, floorOf, isSecret, ownerOf, type Place, placeOf, receives } from "./access.ts";
+import { type Floor, floorOf, ownerOf, type Place, placeOf, receives } from "./access.ts";
 import { type Arrival, arrive } from "./visit.ts";
 import { findCheckIn, findVisit, nextTicket, saveArrival } from "./visit-table.ts";
 import { shownVisit, visitViewSchema } from "./visit-view.ts";
@@ -159,7 +159,7 @@ function whereTo(
   if (booking !== undefined) {
     const { unit, service, person } = booking;
     const floor = floorOf(place, unit);
-    return { ...taken(floor, isSecret(service)), unit: ownerOf(booking), service, host: person };
+    return { ...taken(floor, isSecretService(service)), unit: ownerOf(booking), service, host: person };
   }
   const guests = body.host === undefined ? undefined : serviceOfGuestHost(body.host);
   if (guests !== undefined && body.floor === undefined && body.purpose === "service-centre")

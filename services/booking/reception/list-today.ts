@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isSecretService } from "#shared/config.ts";
 import { defineEndpoint } from "#shared/http.ts";
 import { refuse } from "#shared/refusal.ts";
 import { localDate } from "#shared/time/working-time.ts";
@@ -9,17 +10,7 @@ import { serviceOf } from "../book/take-time.ts";
 import { apiEnv } from "../env.ts";
 import { loansOut } from "../lending/loan-table.ts";
 import { guestHostIn } from "../people/guest-hosts.ts";
-import {
-  floorOf,
-  isSecret,
-  type Known,
-  mayKnow,
-  ownerOf,
-  type Place,
-  placeOf,
-  receives,
-  sees,
-} from "./access.ts";
+import { floorOf, type Known, mayKnow, ownerOf, type Place, placeOf, receives, sees } from "./access.ts";
 import { officeParams } from "./check-in.ts";
 import { guestsToday, guestsTodaySchema } from "./guests-today.ts";
 import { isUnanswered } from "./visit.ts";
@@ -144,7 +135,7 @@ function keysFor({ room, status }: Booking, keys: Place["items"]) {
 /** Who may know of a booking's visitor, as when they have come. */
 function knownOf(place: Place, booking: Booking): Known {
   const floor = floorOf(place, booking.unit);
-  const secret = floor?.secret === true || isSecret(booking.service);
+  const secret = floor?.secret === true || isSecretService(booking.service);
   return {
     office: booking.office,
     floor: floor?.number ?? null,
