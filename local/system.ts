@@ -5,12 +5,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
-import {
-  ChangeMessageVisibilityCommand,
-  GetQueueAttributesCommand,
-  MessageNotInflight,
-  SQSClient,
-} from "@aws-sdk/client-sqs";
+import { ChangeMessageVisibilityCommand, MessageNotInflight, SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { loadMunicipality } from "#config/load.ts";
 import { staffRow } from "#shared/staff.ts";
@@ -81,7 +76,7 @@ export type System = {
   folder: string;
   hostOf(functionName: string): Host;
   /** Messages that a function has yet to handle. */
-  backlog(): Promise<number>;
+  backlog(): number;
   /** Resolves when nothing is left to do: queues empty, streams read to the end, no function at work. */
   quiet(): Promise<void>;
   stop(): Promise<void>;
@@ -210,10 +205,9 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   });
   undo.push(() => smtp.stop());
 
-  async function backlog(): Promise<number> {
-    const counts = await Promise.all(queues.map(({ url }) => messagesIn(clients.sqs, url)));
+  function backlog(): number {
     const busy = [...hosts.byName.values()].reduce((sum, host) => sum + host.busy(), 0);
-    return counts.reduce((sum, count) => sum + count, busy);
+    return queues.reduce((sum, { name }) => sum + sqs.messagesIn(name), busy);
   }
 
   return {
@@ -238,10 +232,10 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
       const invocations = () => [...hosts.byName.values()].reduce((sum, host) => sum + host.invocations(), 0);
       for (;;) {
         const before = invocations();
-        if ((await backlog()) === 0) {
+        if (backlog() === 0) {
           await Promise.all(streams.map((stream) => stream.caughtUp()));
           // Whatever ran meanwhile may have written something that a stream has yet to tell.
-          if ((await backlog()) === 0 && invocations() === before) return;
+          if (backlog() === 0 && invocations() === before) return;
         }
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
@@ -295,16 +289,4 @@ async function giveBack(sqs: SQSClient, queueUrl: string, receiptHandles: readon
       if (!(error instanceof MessageNotInflight)) throw error;
     }
   }
-}
-
-async function messagesIn(sqs: SQSClient, queueUrl: string): Promise<number> {
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ["All"] }),
-  );
-  const waiting = [
-    Attributes.ApproximateNumberOfMessages,
-    Attributes.ApproximateNumberOfMessagesNotVisible,
-    Attributes.ApproximateNumberOfMessagesDelayed,
-  ];
-  return waiting.reduce((sum, count) => sum + Number(count ?? 0), 0);
 }

@@ -119,12 +119,7 @@ function senderOf(raw: Buffer): string {
 }
 
 async function untilQuiet(system: System): Promise<void> {
-  const timer = setInterval(() => {
-    system.backlog().then(
-      (left) => progress(`waiting until all is quiet: ${left} left`),
-      () => undefined,
-    );
-  }, 500);
+  const timer = setInterval(() => progress(`waiting until all is quiet: ${system.backlog()} left`), 500);
   await system.quiet();
   clearInterval(timer);
 }

@@ -35,8 +35,7 @@ function launch(port: number, folder: string | undefined): number {
     findJava(),
     [
       "-Xmx768m",
-      // On two cores the second compiler and the parallel collector take more than they give: 34 ms a mail became 21.
-      "-XX:TieredStopAtLevel=1",
+      // On two cores the parallel collector takes more than it gives.
       "-XX:+UseSerialGC",
       "-Djava.library.path=./DynamoDBLocal_lib",
       "-jar",

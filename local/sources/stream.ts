@@ -62,6 +62,8 @@ export function readStream(
   let stopped = false;
   const iterators = new Map<string, string | undefined>();
   const finished = new Set<string>();
+  /** Asked for again when one of them has ended, or something went wrong. */
+  let known: readonly string[] = [];
   let rounds = 0;
 
   async function read(): Promise<void> {
@@ -73,6 +75,7 @@ export function readStream(
       } catch (error) {
         if (!stopped) say(`stream ${mapping.streamArn}: ${String(error)}`);
         iterators.clear();
+        known = [];
       }
       if (records === 0) {
         rounds += 1;
@@ -84,9 +87,11 @@ export function readStream(
 
   /** Parents come before their children, so that the order of one item's changes holds. */
   async function shards(): Promise<readonly string[]> {
+    if (known.length > 0 && !known.some((id) => finished.has(id))) return known;
     const answer = await streams.send(new DescribeStreamCommand({ StreamArn: mapping.streamArn }));
     const ids = (answer.StreamDescription?.Shards ?? []).flatMap((shard) => shard.ShardId ?? []);
-    return ids.filter((id) => !finished.has(id)).sort();
+    known = ids.filter((id) => !finished.has(id)).sort();
+    return known;
   }
 
   async function readShard(shard: string): Promise<number> {

@@ -100,7 +100,7 @@ async function postAll(system: System, order: readonly number[], say: Bench["say
       sent += 1;
       if (sent % 1000 === 0) say(`${sent} of ${order.length} sent`);
       // Not faster than it is handled: otherwise only the queues grow.
-      while (sent % 20 === 0 && (await system.backlog()) > 400)
+      while (sent % 20 === 0 && system.backlog() > 400)
         await new Promise((resolve) => setTimeout(resolve, 200));
     }
   };
@@ -110,7 +110,7 @@ async function postAll(system: System, order: readonly number[], say: Bench["say
 }
 
 async function settled(system: System, say: Bench["say"]): Promise<void> {
-  for (let left = await system.backlog(); left > 0; left = await system.backlog()) {
+  for (let left = system.backlog(); left > 0; left = system.backlog()) {
     say(`${left} messages left`);
     await new Promise((resolve) => setTimeout(resolve, 5000));
   }

@@ -120,7 +120,7 @@ async function mailsAndAnswers(system: System, { say }: Bench, mails: number): P
     });
     if (listed.length === 0) {
       await new Promise((resolve) => setTimeout(resolve, 250));
-      if (closed.size > 0.9 * mails && (await system.backlog()) === 0) await redrive(system);
+      if (closed.size > 0.9 * mails && system.backlog() === 0) await redrive(system);
     }
   }
   await posting;

@@ -239,7 +239,7 @@ async function isThere(system: System, caseId: string): Promise<boolean> {
 
 /** Until every message has been in somebody's hands; the sweeper goes on bringing what waits. */
 async function untilHandled(system: System): Promise<void> {
-  while ((await system.backlog()) > 0) await pause(100);
+  while (system.backlog() > 0) await pause(100);
 }
 
 type Outgoing = Record<string, unknown>;
@@ -252,7 +252,7 @@ async function outbox(system: System): Promise<readonly Outgoing[]> {
 async function waiting(system: System): Promise<number> {
   const unsettled = await rowsOf(system, "EmailTable", "claims");
   const left = unsettled.filter(({ claims }) => String(claims).includes("#QUEUED#"));
-  return left.length + (await system.backlog());
+  return left.length + system.backlog();
 }
 
 /** The case of a mail that waits shows it as waiting. */
