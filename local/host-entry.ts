@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 
@@ -31,6 +32,8 @@ let loaded: Promise<Handler> | undefined;
 async function load(): Promise<Handler> {
   const bundle = process.env["LOCAL_BUNDLE"] ?? "";
   const module = await import(pathToFileURL(bundle).href);
+  // Written otherwise when a process ends, and those here are killed.
+  flushCompileCache();
   return module.handler;
 }
 

@@ -25,8 +25,10 @@ export async function startSqs(region: string, folder?: string): Promise<Sqs> {
       (server.inspectQueue(queueName)?.messages.inflight ?? []).map((message) => message.receiptHandle),
     // Asked here, not through its port: a bench asks all queues ten times a second.
     messagesIn(queueName) {
-      const { ready, inflight, delayed } = server.inspectQueue(queueName)?.messages ?? {};
-      return (ready?.length ?? 0) + (inflight?.length ?? 0) + (delayed?.length ?? 0);
+      const queue = server.inspectQueue(queueName);
+      if (queue === undefined) return 0;
+      const { ready, inflight, delayed } = queue.messages;
+      return ready.length + inflight.length + delayed.length;
     },
     stop: () => server.stop(),
   };

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { municipality } from "#shared/config.ts";
+import { isSecretService } from "#shared/config.ts";
 import type { Staff } from "#shared/staff.ts";
 import { type Booking, bookingStatuses, decisionSchema } from "./booking.ts";
 import { type Party, partySchema } from "./booking-table.ts";
@@ -68,10 +68,12 @@ export function bookingView(booking: Booking, party: Party | undefined, caller: 
   };
 }
 
-/** Visits of a secret service are seen by its unit alone; all others know that somebody comes then, and where to. */
+/**
+ * Visits of a secret service are seen by its unit alone; all others know that somebody comes then, and where to. A service
+ * that the config does not know any more counts as secret.
+ */
 export function isHidden({ service, unit }: Pick<Booking, "service" | "unit">, caller: Staff): boolean {
-  const known = municipality().booking.services.find(({ id }) => id === service);
-  return known?.visibility === "secret" && !caller.units.includes(unit);
+  return isSecretService(service) && !caller.units.includes(unit);
 }
 
 export const slotViewSchema = z.object({

@@ -143,6 +143,21 @@ test("asked twice it is one closure; broken off between two days, the rest follo
   expect(await closures()).toHaveLength(1);
 });
 
+test("closed while somebody books it: the meeting is refused or unsettled, never left as if nothing were", async () => {
+  const at = (hour: number) => `${date}T${String(hour).padStart(2, "0")}:00:00.000Z`;
+  for (let hour = 8; hour < 16; hour += 1) {
+    const wish = { service: "bygglov-radgivning", office, startsAt: at(hour), room: rooms[0] };
+    const [booked, closed] = await Promise.all([
+      askBooking("POST", "/booking/bookings", "amina", { ...wish, key: `race-at-${hour}` }),
+      close(rooms[0], { key: `closure-at-${hour}`, from: at(hour), to: at(hour + 1) }),
+    ]);
+    expect(closed.status).toBe(200);
+    if (booked.status === 201)
+      expect(await shown(booked.body.bookingId)).toMatchObject({ status: "unsettled" });
+    else expect(code(booked)).toEqual([409, "taken"]);
+  }
+});
+
 test("what cannot be: a room of no office, a stretch that is over, backwards or too long, no reason, or not by the reception", async () => {
   expect(code(await close("masten-b"))).toEqual([404, "not-found"]);
   expect(
