@@ -11,6 +11,7 @@ const tableTests = "services/**/*-table.test.ts";
 
 /** Takes a built file away for a moment, so nothing else may run. */
 const alone = "test/journeys/start-incomplete.test.ts";
+/** What nothing that works comes near, on however slow a machine. */
 const patient = { testTimeout: 180_000, hookTimeout: 120_000 };
 
 export default defineConfig({
@@ -33,11 +34,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "infra", include: ["infra/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: "infra", include: ["infra/**/*.test.ts"], ...patient },
       },
       {
         extends: true,
-        test: { name: "tables", include: [tableTests], globalSetup: "test/dynamodb.ts", testTimeout: 30_000 },
+        test: { name: "tables", include: [tableTests], globalSetup: "test/dynamodb.ts", ...patient },
       },
       {
         extends: true,

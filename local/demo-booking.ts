@@ -92,6 +92,8 @@ const guestSessions = [
 const daysAhead = 8 * 7;
 /** A Monday. */
 const anchorMonday = "2026-11-02";
+/** How often a rota is published whose publishing was broken off, before that is told. */
+const publishings = 3;
 
 /** What is looked at of the API's answers. */
 const answerSchema = z.object({
@@ -105,11 +107,8 @@ const answerSchema = z.object({
   sessions: z.array(z.unknown()).default([]),
   error: z.object({ code: z.string() }).optional(),
 });
-type Ask = (
-  path: string,
-  method?: string,
-  body?: unknown,
-) => Promise<{ ok: boolean; body: z.infer<typeof answerSchema> }>;
+type Answer = { status: number; ok: boolean; body: z.infer<typeof answerSchema> };
+type Ask = (path: string, method?: string, body?: unknown) => Promise<Answer>;
 
 /**
  * People and published rotas for eight weeks and the rest of the month then, by the API as a manager would do it, and what is lent. What
@@ -127,7 +126,7 @@ export async function seedDemoBooking(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });
-    return { ok: answer.ok, body: answerSchema.parse(await answer.json()) };
+    return { status: answer.status, ok: answer.ok, body: answerSchema.parse(await answer.json()) };
   };
   const refused: string[] = [];
   const known = await ask("people");
@@ -137,8 +136,7 @@ export async function seedDemoBooking(
   for (const office of Object.keys(rotas)) {
     const { body } = await ask(`offices/${office}/rotas`);
     if (body.rotas.some(({ publishedTo }) => publishedTo !== null)) continue;
-    const seen = body.rotas.find(({ rotaId }) => rotaId === "demo")?.version ?? 0;
-    const code = await publish(ask, office, { now, seen });
+    const code = await publish(ask, office, now);
     if (code !== undefined) refused.push(`${office}: ${code}`);
   }
   await enterGuestSessions(ask, now);
@@ -179,27 +177,39 @@ function mondayIfWeekend(day: Date): string {
 }
 
 /** From this month, or from the next where this month's promise can be kept no more. Why it could not be, if so. */
-async function publish(
-  ask: Ask,
-  office: string,
-  { now, seen }: { now: Date; seen: number },
-): Promise<string | undefined> {
-  const path = `offices/${office}/rotas/demo`;
-  const shifts = rotas[office]?.shifts ?? [];
-  let version = seen;
-  let code: string | undefined;
+async function publish(ask: Ask, office: string, now: Date): Promise<string | undefined> {
+  let answer: Answer | undefined;
   for (const monthsAhead of [0, 1]) {
-    const rota = { office, ...validity(now, monthsAhead), anchorMonday, ...rotas[office], approvals: [] };
-    ({ version } = (await ask(path, "PUT", { seen: version, rota })).body);
-    for (const person of new Set(shifts.map((shift) => shift.person)))
-      ({ version } = (await ask(`${path}/approve`, "POST", { seen: version, person })).body);
-    for (const { month } of (await ask(`${path}/check`, "POST", { rota })).body.faults)
-      if (month !== undefined) await openAnotherEvening(ask, office, month);
-    const published = await ask(`${path}/publish`, "POST", { seen: version });
-    if (published.ok) return undefined;
-    code = published.body.error?.code;
+    answer = await publishFrom(ask, office, validity(now, monthsAhead));
+    if (answer.ok) return undefined;
   }
-  return code;
+  return answer?.body.error?.code ?? String(answer?.status);
+}
+
+/** Drafted, approved and published, as far as it is granted: the last answer. */
+async function publishFrom(ask: Ask, office: string, valid: ReturnType<typeof validity>): Promise<Answer> {
+  const path = `offices/${office}/rotas/demo`;
+  const rota = { office, ...valid, anchorMonday, ...rotas[office], approvals: [] };
+  let answer = await ask(path, "PUT", { seen: await seenOf(ask, office), rota });
+  for (const person of new Set((rotas[office]?.shifts ?? []).map((shift) => shift.person))) {
+    if (!answer.ok) return answer;
+    answer = await ask(`${path}/approve`, "POST", { seen: answer.body.version, person });
+  }
+  if (!answer.ok) return answer;
+  for (const { month } of (await ask(`${path}/check`, "POST", { rota })).body.faults)
+    if (month !== undefined) await openAnotherEvening(ask, office, month);
+  // Broken off, it goes on where it was.
+  for (let attempt = 1; attempt <= publishings; attempt += 1) {
+    answer = await ask(`${path}/publish`, "POST", { seen: await seenOf(ask, office) });
+    if (answer.status < 500) break;
+  }
+  return answer;
+}
+
+/** The version of the demo's rota as it is kept; zero where there is none yet. */
+async function seenOf(ask: Ask, office: string): Promise<number> {
+  const { body } = await ask(`offices/${office}/rotas`);
+  return body.rotas.find(({ rotaId }) => rotaId === "demo")?.version ?? 0;
 }
 
 /** Where a red day takes an evening of a month, the Thursday after the first open one has one instead. */

@@ -9,8 +9,11 @@ import { parentPort, workerData } from "node:worker_threads";
  */
 export type ToInstance = {
   event: unknown;
-  context: { awsRequestId: string; functionName: string; deadlineMs: number };
+  context: { awsRequestId: string; functionName: string; timeoutMs: number };
 };
+/** Said once, when the bundle is loaded: from then on the event's time counts. */
+export const loadedNow = "loaded";
+export type Loaded = typeof loadedNow;
 export type FromInstance = ({ result: unknown } | { error: { name: string; message: string } }) & {
   /** What the event took of a processor, user and system, without loading the bundle. */
   cpuMicros: number;
@@ -37,17 +40,18 @@ async function load(): Promise<Handler> {
   return module.handler;
 }
 
-async function run({ event, context }: ToInstance): Promise<FromInstance> {
+async function run({ event, context }: ToInstance, say: (loaded: Loaded) => void): Promise<FromInstance> {
   let before = process.threadCpuUsage();
   const cpuMicros = (): number => {
     const { user, system } = process.threadCpuUsage(before);
     return user + system;
   };
   try {
-    loaded ??= load();
+    loaded ??= load().finally(() => say(loadedNow));
     const handler = await loaded;
     before = process.threadCpuUsage();
-    const { deadlineMs, ...rest } = context;
+    const { timeoutMs, ...rest } = context;
+    const deadlineMs = Date.now() + timeoutMs;
     const result = await handler(event, { ...rest, getRemainingTimeInMillis: () => deadlineMs - Date.now() });
     return { result, cpuMicros: cpuMicros() };
   } catch (error) {
@@ -58,13 +62,13 @@ async function run({ event, context }: ToInstance): Promise<FromInstance> {
 
 if (parentPort === null) {
   process.on("message", (message: ToInstance) => {
-    void run(message).then((answer) => process.send?.(answer));
+    void run(message, (loaded) => process.send?.(loaded)).then((answer) => process.send?.(answer));
   });
   process.on("disconnect", () => process.exit());
 } else {
   const port = parentPort;
   logTo(workerData.log);
   port.on("message", (message: ToInstance) => {
-    void run(message).then((answer) => port.postMessage(answer));
+    void run(message, (loaded) => port.postMessage(loaded)).then((answer) => port.postMessage(answer));
   });
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { accessKeyOf } from "./door.ts";
-import type { FromInstance, ToInstance } from "./host-entry.ts";
+import { type FromInstance, type Loaded, loadedNow, type ToInstance } from "./host-entry.ts";
 
 /** A function of the template, as much of it as it takes to run it. */
 export type FunctionPlan = {
@@ -15,6 +15,7 @@ export type FunctionPlan = {
   /** The deployed bundle's handler file. */
   bundle: string;
   environment: Record<string, string>;
+  /** Of an event: that an instance loads its bundle first is not counted, as in Lambda. */
   timeoutSeconds: number;
   memoryMb: number;
 };
@@ -51,8 +52,12 @@ type Instance = {
   send(message: ToInstance): void;
   end(): Promise<void>;
   signal(signal: "SIGSTOP" | "SIGCONT"): void;
-  answer: ((outcome: FromInstance | "died") => void) | undefined;
+  hear: ((said: FromInstance | Loaded | "died") => void) | undefined;
+  loaded: boolean;
 };
+
+/** How long an instance may take to load its bundle; in Lambda, which does nothing else meanwhile, ten seconds. */
+const loadingMs = 60_000;
 
 type Environment = Record<string, string>;
 
@@ -86,7 +91,7 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
     const make = options.as === "threads" ? thread : childProcess;
     const instance = make(id, plan, environment, log, () => {
       forget(instance);
-      instance.answer?.("died");
+      instance.hear?.("died");
     });
     all.set(id, instance);
     return instance;
@@ -110,16 +115,19 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
     if (stopped) throw new Error(`${plan.name} is stopped`);
     invocations += 1;
     const instance = await take();
-    const deadlineMs = Date.now() + plan.timeoutSeconds * 1000;
+    const timeoutMs = plan.timeoutSeconds * 1000;
     const outcome = await new Promise<FromInstance | "died" | "timed out">((resolve) => {
-      const timer = setTimeout(() => resolve("timed out"), plan.timeoutSeconds * 1000);
-      instance.answer = (answer) => {
+      const endAfter = (ms: number) => setTimeout(() => resolve("timed out"), ms);
+      let timer = endAfter(instance.loaded ? timeoutMs : loadingMs);
+      instance.hear = (said) => {
         clearTimeout(timer);
-        resolve(answer);
+        if (said !== loadedNow) return resolve(said);
+        instance.loaded = true;
+        timer = endAfter(timeoutMs);
       };
-      instance.send({ event, context: { awsRequestId: randomUUID(), functionName: plan.name, deadlineMs } });
+      instance.send({ event, context: { awsRequestId: randomUUID(), functionName: plan.name, timeoutMs } });
     });
-    instance.answer = undefined;
+    instance.hear = undefined;
     if (typeof outcome === "string") {
       forget(instance);
       void instance.end();
@@ -140,7 +148,7 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
         if (id !== undefined && instance.id !== id) continue;
         forget(instance);
         void instance.end();
-        instance.answer?.("died");
+        instance.hear?.("died");
       }
     },
     pause: (id) => all.get(id)?.signal("SIGSTOP"),
@@ -164,7 +172,8 @@ function thread(id: string, plan: FunctionPlan, env: Environment, log: number, g
   });
   const instance: Instance = {
     id,
-    answer: undefined,
+    hear: undefined,
+    loaded: false,
     send: (message) => worker.postMessage(message),
     async end() {
       await worker.terminate();
@@ -173,7 +182,7 @@ function thread(id: string, plan: FunctionPlan, env: Environment, log: number, g
       throw new Error(`${plan.name}: a thread cannot be paused: functionsAs must be processes`);
     },
   };
-  worker.on("message", (answer: FromInstance) => instance.answer?.(answer));
+  worker.on("message", (said: FromInstance | Loaded) => instance.hear?.(said));
   worker.on("error", gone);
   worker.on("exit", gone);
   return instance;
@@ -194,12 +203,13 @@ function childProcess(
   });
   const instance: Instance = {
     id,
-    answer: undefined,
+    hear: undefined,
+    loaded: false,
     send: (message) => child.send(message),
     end: () => endProcess(child),
     signal: (signal) => child.kill(signal),
   };
-  child.on("message", (answer: FromInstance) => instance.answer?.(answer));
+  child.on("message", (said: FromInstance | Loaded) => instance.hear?.(said));
   child.on("error", gone);
   child.on("exit", gone);
   return instance;

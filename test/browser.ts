@@ -16,6 +16,8 @@ export function openBrowser(): Promise<Browser> {
     args: [
       "--no-sandbox",
       "--disable-gpu",
+      // Which ends the browser when a busy machine leaves it without a processor for long.
+      "--disable-gpu-watchdog",
       "--disable-background-networking",
       "--disable-quic",
       "--no-first-run",

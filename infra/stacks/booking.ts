@@ -94,7 +94,8 @@ function api(stack: Stack, { house, buckets, staff, doorway }: Foundation, table
   const fn = new ServiceFunction<ApiEnv>(stack, "Api", {
     house,
     name: "booking/api",
-    timeout: Duration.seconds(10),
+    // Half a year's days are published in one request; an HTTP API waits for 30 seconds.
+    timeout: Duration.seconds(29),
     memory: 512,
     environment: {
       BOOKING_TABLE: table.tableName,

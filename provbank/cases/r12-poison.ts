@@ -17,7 +17,7 @@ type Size = { batches: number; killers: number };
 
 /** Batches with one message each that can never be handled, and mails that end the parser. */
 export async function poison({ random, say }: Bench, { batches, killers }: Size): Promise<Figure> {
-  return await withSystem({ maxInstances: 2 }, async (system) => {
+  return await withSystem({ maxInstances: 2, visibilitySeconds: 3 }, async (system) => {
     const poisoned = Array.from({ length: batches }, () => between(random, 0, perBatch - 1));
     const mails = Array.from({ length: batches * perBatch }, (_, n) => ({
       n,
@@ -56,6 +56,7 @@ export async function poison({ random, say }: Bench, { batches, killers }: Size)
       holds,
       handledOnce: `${once}/${good.length}`,
       putAside: `${aside}/${bad.length}`,
+      othersPutAside: putAside.filter((id) => !bad.includes(id)),
       putBack,
       attemptsPerPoison: attemptsAtPoison / bad.length,
       parsersEnded: watched.kills(),

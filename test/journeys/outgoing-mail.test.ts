@@ -81,8 +81,8 @@ test.each([
     "Hello, when will you plough our street? Thank you",
     /You will have an answer no later than \w+day, \d+ \w+\./,
   ],
-  ["fi", "Hei, milloin katu aurataan? Kiitos", /Vastaamme viimeistään: \w+ \d+\. \w+kuuta\./],
-  ["sv", "Hej, när plogas vår gata?", /Du får svar senast \w+dag \d+ \w+\./],
+  ["fi", "Hei, milloin katu aurataan? Kiitos", /Vastaamme viimeistään: \p{L}+ \d+\. \p{L}+kuuta\./u],
+  ["sv", "Hej, när plogas vår gata?", /Du får svar senast \p{L}+dag \d+ \p{L}+\./u],
 ])(
   "held or not, who writes in %s is acknowledged in it, in plain text and HTML",
   async (language, text, promise) => {

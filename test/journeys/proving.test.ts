@@ -30,5 +30,6 @@ const small: [string, (bench: Bench) => Promise<Figure>][] = [
 
 test.each(small)("%s", async (_title, run) => {
   const figure = await run({ random: seeded(1), say: () => undefined });
-  expect(figure).toMatchObject({ holds: true });
+  // With all the figures in it, the difference tells what does not hold.
+  expect(figure).toEqual({ ...figure, holds: true });
 });

@@ -91,9 +91,7 @@ describe("numbers", () => {
 });
 
 describe("badges", () => {
-  test("of those who get badge 17 at once one has it, in fifty rounds, fifty of them in five; the others are nowhere", {
-    timeout: 60_000,
-  }, async () => {
+  test("of those who get badge 17 at once one has it, in fifty rounds, fifty of them in five; the others are nowhere", async () => {
     for (const round of rounds) {
       const contenders = round % 10 === 0 ? fifty : fifty.slice(0, 10);
       const changes = contenders.map((n) => arrive(someArrival(round * 100 + n, { badge: 17 }), now));
