@@ -1,4 +1,4 @@
-import { BatchWriteCommand, DeleteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { handler } from "../services/booking/api.ts";
 import { type Role, staffRow } from "../shared/staff.ts";
@@ -23,7 +23,9 @@ export async function startBooking(people: People): Promise<string> {
 
 export async function emptyTable(TableName: string): Promise<void> {
   const { Items = [] } = await table.send(new ScanCommand({ TableName, ConsistentRead: true }));
-  for (const { pk, sk } of Items) await table.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+  const deletes = Items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
+  while (deletes.length > 0)
+    await table.send(new BatchWriteCommand({ RequestItems: { [TableName]: deletes.splice(0, 25) } }));
 }
 
 /** What time it is for the service. Reset it after each test. */

@@ -1,4 +1,4 @@
-import { PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { isRefused } from "#shared/refusal.ts";
 import { table } from "#shared/table.ts";
@@ -137,16 +137,26 @@ const winners = (outcomes: readonly unknown[]) => outcomes.filter((one) => !isRe
 
 /** The day as new, but for the ledgers' versions: those only rise. */
 async function emptyLedgers(): Promise<void> {
-  const { Items = [] } = await table.send(new ScanCommand({ TableName: bookings, ConsistentRead: true }));
-  for (const row of Items.filter(({ pk }) => String(pk).includes("#LEDGER#")))
-    await table.send(new PutCommand({ TableName: bookings, Item: { ...row, entries: {} } }));
+  const { Items = [] } = await table.send(
+    new ScanCommand({ ...ledgerRows(), ProjectionExpression: "pk, sk" }),
+  );
+  const entries = { UpdateExpression: "SET entries = :none", ExpressionAttributeValues: { ":none": {} } };
+  for (const { pk, sk } of Items)
+    await table.send(new UpdateCommand({ TableName: bookings, Key: { pk, sk }, ...entries }));
 }
+
+const ledgerRows = () => ({
+  TableName: bookings,
+  ConsistentRead: true,
+  FilterExpression: "contains(pk, :ledger)",
+  ExpressionAttributeValues: { ":ledger": "#LEDGER#" },
+});
 
 /** No two entries of a ledger meet, margins included. */
 async function overlaps(): Promise<string[]> {
   const found: string[] = [];
-  const { Items = [] } = await table.send(new ScanCommand({ TableName: bookings, ConsistentRead: true }));
-  for (const row of Items.filter(({ pk }) => String(pk).includes("#LEDGER#"))) {
+  const { Items = [] } = await table.send(new ScanCommand(ledgerRows()));
+  for (const row of Items) {
     const entries = Object.entries(
       row["entries"] as Record<string, { s: number; e: number; b?: number; a?: number }>,
     ).toSorted(([, a], [, b]) => a.s - b.s);
