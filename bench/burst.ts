@@ -28,6 +28,7 @@ export async function burst({ mails, repeats, replies }: Burst) {
     smtpPort: 0,
     functionsAs: "threads",
     maxInstances: 2,
+    runsLong: true,
     say: (line) => console.error(line),
   });
   try {

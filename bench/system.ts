@@ -14,6 +14,7 @@ export async function withBenchSystem<T>(
     smtpPort: 0,
     functionsAs: "threads",
     maxInstances: 1,
+    runsLong: true,
     say: (text) => console.error(text),
     ...options,
   });

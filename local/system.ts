@@ -53,6 +53,8 @@ export type SystemOptions = {
   maxInstances: number;
   /** Batches are handed over as they are, without the time that the templates give them to grow. */
   hurry?: boolean;
+  /** Many thousands of calls: DynamoDB Local compiles itself with care, which takes seconds of a processor first. */
+  runsLong?: boolean;
   /** Asked each time that records of a stream were handled: whether they come once more. */
   recordsComeAgain?: () => boolean;
   say: (line: string) => void;
@@ -119,7 +121,9 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
 
   let scanned: ReadonlySet<string> = new Set();
   const [dynamodb, sqs, s3] = await Promise.all([
-    startDynamoDb(keep("dynamodb")).then((emulator) => undoing(undo, emulator)),
+    startDynamoDb({ folder: keep("dynamodb"), runsLong: options.runsLong ?? false }).then((emulator) =>
+      undoing(undo, emulator),
+    ),
     startSqs(region, keep("sqs")).then((emulator) => undoing(undo, emulator)),
     startS3(join(state, "s3"), (bucket) => scanned.has(bucket)).then((emulator) => undoing(undo, emulator)),
   ]);

@@ -29,6 +29,7 @@ export async function withSystem<T>(
       functionsAs: "processes",
       maxInstances: 2,
       hurry: true,
+      runsLong: true,
       say: () => undefined,
       ...options,
     });

@@ -54,6 +54,7 @@ async function main(): Promise<void> {
     smtpPort: 0,
     functionsAs: "threads",
     maxInstances: 4,
+    runsLong: true,
     say: (line) => console.error(line),
   });
   try {

@@ -36,7 +36,7 @@ export function asDeployed(): void {
 /** Runs the table modules in this process, on an empty table as the template has it. */
 export async function withTable<T>(output: string, use: (tableName: string) => Promise<T>): Promise<T> {
   asDeployed();
-  const dynamodb = await startDynamoDb();
+  const dynamodb = await startDynamoDb({ runsLong: true });
   try {
     emulator = new URL(dynamodb.url);
     const around = { region: "eu-north-1", doorUrl: "http://127.0.0.1", issuer: "http://localhost" };

@@ -46,7 +46,7 @@ const names = { table: "mails", inbox: "inbox", archive: "archive", letters: "le
  */
 async function run(say: (progress: string) => void): Promise<readonly Line[]> {
   const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "bench-"));
-  const [dynamodb, s3] = await Promise.all([startDynamoDb(), startS3(folder, () => false)]);
+  const [dynamodb, s3] = await Promise.all([startDynamoDb({ runsLong: true }), startS3(folder, () => false)]);
   Object.assign(process.env, {
     AWS_REGION: "eu-north-1",
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,

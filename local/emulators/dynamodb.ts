@@ -7,6 +7,8 @@ import { freePort } from "../ports.ts";
 
 /** A running DynamoDB Local: where it listens, and how it ends. */
 export type DynamoDb = { url: string; stop(): Promise<void> };
+/** `folder`: where it keeps its tables; in memory without. */
+type Options = { folder?: string | undefined; runsLong: boolean };
 
 const emulator = join(
   dirname(createRequire(import.meta.url).resolve("amplify-dynamodb-simulator")),
@@ -17,24 +19,26 @@ const emulator = join(
  * DynamoDB Local (Amazon's own emulator, a JVM). With a folder it keeps its tables there, and outlives a runner that was
  * killed: the next start finds it by its note and adopts it, or ends it when it no longer answers. Without, in memory.
  */
-export async function startDynamoDb(folder?: string): Promise<DynamoDb> {
+export async function startDynamoDb({ folder, runsLong }: Options): Promise<DynamoDb> {
   const note = folder === undefined ? undefined : join(folder, "jvm.json");
   const left = note === undefined ? undefined : await leftBehind(note);
   if (left !== undefined) return left;
   const port = await freePort();
-  const pid = launch(port, folder);
+  const pid = launch(port, { folder, runsLong });
   if (note !== undefined) writeFileSync(note, JSON.stringify({ pid, port }));
   await untilAnswering(port, pid);
   return running(pid, port, note);
 }
 
-function launch(port: number, folder: string | undefined): number {
+function launch(port: number, { folder, runsLong }: Options): number {
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const store = folder === undefined ? ["-inMemory"] : ["-dbPath", folder];
   const jvm = spawn(
     findJava(),
     [
       "-Xmx768m",
+      // The second compiler doubles what starting takes, and halves what thousands of calls take.
+      ...(runsLong ? [] : ["-XX:TieredStopAtLevel=1"]),
       // On two cores the parallel collector takes more than it gives.
       "-XX:+UseSerialGC",
       "-Djava.library.path=./DynamoDBLocal_lib",
