@@ -41,10 +41,11 @@ export type StreamSource = Source & {
 const idleMs = 100;
 /**
  * DynamoDB Local keeps the records of all streams in one list, and an iterator where its own stream's last record was: from there
- * each look reads what all the others have written since. Half a second after 200 000 records, which nobody else can use meanwhile.
+ * each look reads what all the others have written since. A millisecond for each thousand of them, which nobody else can use
+ * meanwhile: a stream that is quiet may take one tenth. The cheapest of its latest looks counts, since a busy machine makes any dear.
  */
-const dearLookMs = 100;
 const timesTheLook = 9;
+const looksThatCount = 5;
 const longestIdleMs = 5_000;
 const retryPauseMs = 200;
 
@@ -65,6 +66,7 @@ export function readStream(
   /** Asked for again when one of them has ended, or something went wrong. */
   let known: readonly string[] = [];
   let rounds = 0;
+  let tookMs: readonly number[] = [];
 
   async function read(): Promise<void> {
     while (!stopped) {
@@ -79,9 +81,12 @@ export function readStream(
       }
       if (records === 0) {
         rounds += 1;
-        const took = performance.now() - looked;
-        await pause(took < dearLookMs ? idleMs : Math.min(longestIdleMs, timesTheLook * took));
-      } else await pause(mapping.gatherMs);
+        tookMs = [...tookMs, performance.now() - looked].slice(-looksThatCount);
+        await pause(Math.min(longestIdleMs, Math.max(idleMs, timesTheLook * Math.min(...tookMs))));
+      } else {
+        tookMs = [];
+        await pause(mapping.gatherMs);
+      }
     }
   }
 
