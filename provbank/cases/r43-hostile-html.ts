@@ -24,7 +24,7 @@ export async function hostileHtml({ say }: Bench, tried: readonly string[]): Pro
   const browser = await openBrowser();
   try {
     return await withSystem({ functionsAs: "threads" }, async (system) => {
-      const alive = await aliveInBarePage(browser, tried);
+      const alive = await aliveInBarePage(tried);
       say(`${alive} of ${tried.length} act in a bare page`);
       const ids = await mailAll(system, tried);
       const page = await pageOf(browser, system.origin, "Amina");
@@ -65,21 +65,34 @@ async function watch(page: Page, origin: string): Promise<Watched> {
   return { ran, asked: strangersAsked(page, origin) };
 }
 
-/** How many of the payloads run or fetch something where nobody guards. */
-async function aliveInBarePage(browser: Browser, tried: readonly string[]): Promise<number> {
+/** How many of the payloads run or fetch something where nobody guards: a browser of their own, which may not outlive one of them. */
+async function aliveInBarePage(tried: readonly string[]): Promise<number> {
+  let bare = await openBare();
   let alive = 0;
   for (const payload of tried) {
-    const page = await browser.newPage();
-    await page.route("**/*", (route) =>
-      route.fulfill({ contentType: "text/html", body: `<body>${payload}` }),
-    );
-    const { ran, asked } = await watch(page, "http://bare.example");
-    await page.goto("http://bare.example/", { waitUntil: "commit" });
-    await page.waitForTimeout(settleMs);
-    if (ran.length > 0 || asked().some((url) => url.includes(evilHost))) alive += 1;
-    await page.close();
+    if (!bare.browser.isConnected()) bare = await openBare();
+    if (await Promise.race([actsIn(bare.browser, payload), bare.ended])) alive += 1;
   }
+  await bare.browser.close();
   return alive;
+}
+
+/** `ended`: not everything that was asked of a browser is answered when it has. */
+async function openBare(): Promise<{ browser: Browser; ended: Promise<false> }> {
+  const browser = await openBrowser();
+  const ended = new Promise<false>((resolve) => browser.once("disconnected", () => resolve(false)));
+  return { browser, ended };
+}
+
+async function actsIn(browser: Browser, payload: string): Promise<boolean> {
+  const page = await browser.newPage();
+  await page.route("**/*", (route) => route.fulfill({ contentType: "text/html", body: `<body>${payload}` }));
+  const { ran, asked } = await watch(page, "http://bare.example");
+  await page.goto("http://bare.example/", { waitUntil: "commit" });
+  await page.waitForTimeout(settleMs);
+  const acts = ran.length > 0 || asked().some((url) => url.includes(evilHost));
+  await page.close();
+  return acts;
 }
 
 const senderOf = (place: number): string => `avsandare${place}@example.org`;
