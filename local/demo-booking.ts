@@ -182,6 +182,7 @@ async function publish(ask: Ask, office: string, now: Date): Promise<string | un
   for (const monthsAhead of [0, 1]) {
     answer = await publishFrom(ask, office, validity(now, monthsAhead));
     if (answer.ok) return undefined;
+    if (answer.body.error?.code !== "breaks-promise") break;
   }
   return answer?.body.error?.code ?? String(answer?.status);
 }

@@ -7,8 +7,8 @@ import { createTableInput } from "../local/provision.ts";
 import { nameOfArn, physicalNameOf, readAssembly } from "../local/template.ts";
 
 /**
- * A new, empty table as the template has it but without its stream, which nobody reads here and of which DynamoDB Local makes four
- * fifths of its work; and the environment in which the table modules find the emulator. The name of an output says which: `CasesTable`.
+ * A new, empty table as the template has it but without its stream, which nobody reads here and which is most of
+ * DynamoDB Local's work; and the environment in which the table modules find the emulator. The name of an output says which: `CasesTable`.
  */
 export async function freshTable(output: string): Promise<string> {
   Object.assign(process.env, {

@@ -69,11 +69,14 @@ async function watch(page: Page, origin: string): Promise<Watched> {
 async function aliveInBarePage(tried: readonly string[]): Promise<number> {
   let bare = await openBare();
   let alive = 0;
-  for (const payload of tried) {
-    if (!bare.browser.isConnected()) bare = await openBare();
-    if (await Promise.race([actsIn(bare.browser, payload), bare.ended])) alive += 1;
+  try {
+    for (const payload of tried) {
+      if (!bare.browser.isConnected()) bare = await openBare();
+      if (await Promise.race([actsIn(bare.browser, payload), bare.ended])) alive += 1;
+    }
+  } finally {
+    await bare.browser.close();
   }
-  await bare.browser.close();
   return alive;
 }
 

@@ -17,6 +17,7 @@ beforeAll(async () => {
   const ended = endWhenPublishing(20);
   expect(await seedDemoBooking(system, { now: new Date() })).toEqual([]);
   expect(ended()).toBe(true);
+  system.door.watch(undefined);
   page = await pageOf(browser, system.origin, "Amina");
 });
 afterAll(async () => {

@@ -379,5 +379,5 @@ it("takes as long for each day of a year of twenty people as for each of a month
     return Math.min(...tookMs) / days;
   };
   const [ofYear, ofMonth] = [perDayMs("2027-12-31", 365), perDayMs("2027-01-31", 31)];
-  expect(ofYear / ofMonth).toBeLessThan(4);
+  expect(ofYear / ofMonth).toBeLessThan(3);
 });
