@@ -5,15 +5,15 @@ import { parentPort, workerData } from "node:worker_threads";
 
 /**
  * What runs inside a thread or a child process: the deployed bundle, and around it what Lambda's runtime does. The
- * bundle is loaded at the first event, from the file that the environment names.
+ * bundle is loaded at the first event, from the file that the environment names. Only its types are for others: who
+ * loads this file hears its process's messages.
  */
 export type ToInstance = {
   event: unknown;
   context: { awsRequestId: string; functionName: string; timeoutMs: number };
 };
 /** Said once, when the bundle is loaded: from then on the event's time counts. */
-export const loadedNow = "loaded";
-export type Loaded = typeof loadedNow;
+export type Loaded = "loaded";
 export type FromInstance = ({ result: unknown } | { error: { name: string; message: string } }) & {
   /** What the event took of a processor, user and system, without loading the bundle. */
   cpuMicros: number;
@@ -47,7 +47,7 @@ async function run({ event, context }: ToInstance, say: (loaded: Loaded) => void
     return user + system;
   };
   try {
-    loaded ??= load().finally(() => say(loadedNow));
+    loaded ??= load().finally(() => say("loaded"));
     const handler = await loaded;
     before = process.threadCpuUsage();
     const { timeoutMs, ...rest } = context;

@@ -1,3 +1,5 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,3 +57,10 @@ for (const as of ["threads", "processes"] as const) {
     await dying.stop();
   });
 }
+
+// A process of the bench that is told by messages what to do would hand them to a bundle that is not there.
+test("who starts functions hears no messages of its own process", async () => {
+  // It ends by itself as long as nobody in it listens.
+  const [code] = await once(fork(join(import.meta.dirname, "host.ts")), "exit");
+  expect(code).toBe(0);
+});

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { accessKeyOf } from "./door.ts";
-import { type FromInstance, type Loaded, loadedNow, type ToInstance } from "./host-entry.ts";
+import type { FromInstance, Loaded, ToInstance } from "./host-entry.ts";
 
 /** A function of the template, as much of it as it takes to run it. */
 export type FunctionPlan = {
@@ -121,7 +121,7 @@ export function hostFunction(plan: FunctionPlan, options: HostOptions): Host {
       let timer = endAfter(instance.loaded ? timeoutMs : loadingMs);
       instance.hear = (said) => {
         clearTimeout(timer);
-        if (said !== loadedNow) return resolve(said);
+        if (said !== "loaded") return resolve(said);
         instance.loaded = true;
         timer = endAfter(timeoutMs);
       };
