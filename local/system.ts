@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -74,6 +74,8 @@ export type System = {
   sent(): readonly SentMail[];
   /** Clients that go past the door, for tools that look from outside. */
   clients: { dynamodb: DynamoDBDocumentClient; s3: S3Client; sns: SNSClient; sqs: SQSClient };
+  /** Sees every message that AWS itself tells a topic: of mails that came in, and of what became of those that went out. */
+  watchPublished(watcher: ((message: string) => void) | undefined): void;
   /** Where everything is kept: `s3/` with the objects of all buckets, `logs/` with a file per function. */
   folder: string;
   hostOf(functionName: string): Host;
@@ -98,7 +100,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 }
 
 async function start(options: SystemOptions, undo: (() => Promise<void> | void)[]): Promise<System> {
-  const state = options.state ?? mkdtempSync(join(tmpdir(), "servicecenter-"));
+  const state = options.state ?? mkdtempSync(join(throwawayFolder(), "servicecenter-"));
   if (options.state === undefined) undo.push(() => rmSync(state, { recursive: true, force: true }));
   const keep = (name: string) => (options.state === undefined ? undefined : join(state, name));
   for (const name of ["s3", "logs"]) mkdirSync(join(state, name), { recursive: true });
@@ -128,8 +130,8 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     startS3(join(state, "s3"), (bucket) => scanned.has(bucket)).then((emulator) => undoing(undo, emulator)),
   ]);
   let destinations: readonly EventDestination[] = [];
-  const sns = new SNSClient({ region, endpoint: sqs.url, credentials: operator });
-  ses = await listenSes({ folder: join(state, "sent"), destinations: () => destinations, sns, region });
+  const { publish } = sqs;
+  ses = await listenSes({ folder: join(state, "sent"), destinations: () => destinations, publish, region });
   undo.push(() => started(ses).stop());
   const kms = await listenKms(keep("link-key"));
   undo.push(() => kms.stop());
@@ -158,7 +160,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
       forcePathStyle: true,
       credentials: { accessKeyId: s3Key, secretAccessKey: s3Key },
     }),
-    sns,
+    sns: new SNSClient({ region, endpoint: sqs.url, credentials: operator }),
     sqs: new SQSClient({ region, endpoint: sqs.url, credentials: operator, useQueueUrlAsEndpoint: false }),
   };
   const rights = rightsOf(assembly);
@@ -192,7 +194,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
 
   const queueUrl = (name: string) => `${sqs.url}/${account}/${name}`;
   const { hurry = false, recordsComeAgain: comesAgain = () => false } = options;
-  const from = { clients, hosts, queueUrl, maxInstances, hurry, comesAgain, say };
+  const from = { clients, hosts, askSqs: sqs.ask, queueUrl, maxInstances, hurry, comesAgain, say };
   const queues = queueSources(assembly, from);
   for (const { name, url } of queues) await giveBack(clients.sqs, url, sqs.inFlight(name));
   const streams = await streamSources(assembly, from, checkpointsIn(keep("streams.json")));
@@ -204,7 +206,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     port: options.smtpPort,
     rule: receiptRule(assembly),
     s3: clients.s3,
-    sns: clients.sns,
+    publish,
     ledgerFile: join(state, "ledger.jsonl"),
   });
   undo.push(() => smtp.stop());
@@ -224,7 +226,8 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     oidc,
     ses,
     sent: () => started(ses).sent(),
-    clients: { dynamodb: documents, s3: clients.s3, sns, sqs: clients.sqs },
+    clients: { dynamodb: documents, s3: clients.s3, sns: clients.sns, sqs: clients.sqs },
+    watchPublished: sqs.watchPublished,
     folder: state,
     hostOf(name) {
       const host = hosts.byName.get(name);
@@ -248,6 +251,19 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
       for (const step of undo.reverse()) await step();
     },
   };
+}
+
+/** In memory where there is room: a tenth of what a mail takes is files. Where TMPDIR says, when it says something. */
+function throwawayFolder(): string {
+  const inMemory = "/dev/shm";
+  const enoughBytes = 8 * 1024 ** 3;
+  try {
+    const { bavail, bsize } = statfsSync(inMemory);
+    const roomy = process.env["TMPDIR"] === undefined && bavail * bsize >= enoughBytes;
+    return roomy ? inMemory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 function started<T>(value: T | undefined): T {

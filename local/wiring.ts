@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { CorsRule } from "./browser-rules.ts";
 import { s3Key } from "./emulators/s3.ts";
+import type { AskSqs } from "./emulators/sqs.ts";
 import type { ApiRoute } from "./fronts/http.ts";
 import type { EventDestination } from "./fronts/ses.ts";
 import type { ReceiptRule } from "./fronts/smtp.ts";
@@ -67,8 +67,9 @@ export function hostFunctions(assembly: Assembly, options: HostingOptions): Host
 }
 
 type Sources = {
-  clients: { sqs: SQSClient; s3: S3Client; dynamodb: DynamoDBClient; streams: DynamoDBStreamsClient };
+  clients: { s3: S3Client; dynamodb: DynamoDBClient; streams: DynamoDBStreamsClient };
   hosts: Hosts;
+  askSqs: AskSqs;
   /** The queues' addresses at the emulator: the poller is AWS itself and does not go through the door. */
   queueUrl: (queueName: string) => string;
   maxInstances: number;
@@ -84,7 +85,7 @@ export type PlayedQueue = { url: string; name: string; start(): Source };
 /** Every mapping from a queue to a function. */
 export function queueSources(
   assembly: Assembly,
-  { clients, hosts, queueUrl, maxInstances, hurry, say }: Sources,
+  { askSqs, hosts, queueUrl, maxInstances, hurry, say }: Sources,
 ): PlayedQueue[] {
   const mappings = assembly.all("AWS::Lambda::EventSourceMapping");
   const delays = new Map(
@@ -106,7 +107,7 @@ export function queueSources(
         delayMs: 1000 * (delays.get(name) ?? 0),
       };
       const host = hosts.byReference(properties.FunctionName);
-      return { name, url: mapping.queueUrl, start: () => pollQueue(clients.sqs, mapping, host, say) };
+      return { name, url: mapping.queueUrl, start: () => pollQueue(askSqs, mapping, host, say) };
     });
 }
 

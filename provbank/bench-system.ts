@@ -13,7 +13,7 @@ type Patience = { visibilitySeconds?: number };
 
 /**
  * A fresh system in memory for one case, with queues that bring a message again after a second unless told otherwise
- * (time is not what is tried), its functions as child processes. Stopped and thrown away afterwards.
+ * (time is not what is tried), that gather no batches, its functions as child processes. Stopped and thrown away afterwards.
  */
 export async function withSystem<T>(
   { visibilitySeconds = 1, ...options }: Partial<SystemOptions> & Patience,

@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 
 /** Which of SES's events a configuration set tells, and on which topic. From the template. */
 export type EventDestination = { configurationSet: string; types: readonly string[]; topicArn: string };
@@ -47,7 +46,7 @@ const maxBytes = 10 * 1024 * 1024;
 export async function listenSes(options: {
   folder: string;
   destinations: () => readonly EventDestination[];
-  sns: SNSClient;
+  publish: (topicArn: string, message: string) => void;
   region: string;
 }): Promise<SesFront> {
   mkdirSync(options.folder, { recursive: true });
@@ -85,7 +84,7 @@ export async function listenSes(options: {
     };
     keep(note, raw);
     const silent = fault !== undefined && fault.lost === "answer and events";
-    if (!silent) await tell(note, form.get("ConfigurationSetName") ?? "", form.get("Source") ?? "");
+    if (!silent) tell(note, form.get("ConfigurationSetName") ?? "", form.get("Source") ?? "");
     if (fault !== undefined) {
       outgoing.socket?.destroy();
       return;
@@ -107,13 +106,13 @@ export async function listenSes(options: {
     sentNotes = [...sentNotes, note];
   }
 
-  async function tell(note: Note, configurationSet: string, source: string): Promise<void> {
+  function tell(note: Note, configurationSet: string, source: string): void {
     for (const { types, topicArn } of options
       .destinations()
       .filter((one) => one.configurationSet === configurationSet)) {
       for (const event of eventsOf(note, source)) {
         if (!types.includes(event.eventType.toLowerCase())) continue;
-        await options.sns.send(new PublishCommand({ TopicArn: topicArn, Message: JSON.stringify(event) }));
+        options.publish(topicArn, JSON.stringify(event));
       }
     }
   }

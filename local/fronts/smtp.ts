@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import { sha256 } from "#shared/ids.ts";
 
@@ -34,7 +33,7 @@ export async function listenSmtp(options: {
   port: number;
   rule: ReceiptRule;
   s3: S3Client;
-  sns: SNSClient;
+  publish: (topicArn: string, message: string) => void;
   ledgerFile: string;
 }): Promise<SmtpFront> {
   const { rule } = options;
@@ -73,8 +72,7 @@ export async function listenSmtp(options: {
     const key = `${rule.prefix}${deliveryId}`;
     await options.s3.send(new PutObjectCommand({ Bucket: rule.bucket, Key: key, Body: raw }));
     const notice = JSON.stringify(noticeOf(session, { deliveryId, key, bucket: rule.bucket, now }));
-    const publish = () => options.sns.send(new PublishCommand({ TopicArn: rule.topicArn, Message: notice }));
-    await Promise.all(Array.from({ length: times() }, publish));
+    for (let left = times(); left > 0; left -= 1) options.publish(rule.topicArn, notice);
     const line: Accepted = { deliveryId, sha256: sha256(raw), bytes: raw.length, at: now.toISOString() };
     appendFileSync(options.ledgerFile, `${JSON.stringify(line)}\n`);
     return deliveryId;

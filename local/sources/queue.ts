@@ -1,11 +1,6 @@
-import {
-  ChangeMessageVisibilityCommand,
-  DeleteMessageBatchCommand,
-  type Message,
-  ReceiveMessageCommand,
-  type SQSClient,
-} from "@aws-sdk/client-sqs";
+import type { Message } from "@aws-sdk/client-sqs";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { AskSqs } from "../emulators/sqs.ts";
 import type { Host } from "../host.ts";
 
 /** An event source mapping of a queue, from the template. */
@@ -26,14 +21,14 @@ export type Source = { stop(): Promise<void> };
 
 const longPollSeconds = 5;
 const deleteAfterMs = 5;
-const gatherStepMs = 250;
+const gatherStepMs = 500;
 
 /**
  * Plays Lambda's poller: receives a batch, runs the function, deletes what it did not report as failed. What is left
  * comes again when its visibility ends, and goes to the DLQ after the queue's maximum of receives.
  */
 export function pollQueue(
-  sqs: SQSClient,
+  ask: AskSqs,
   mapping: QueueMapping,
   host: Host,
   say: (line: string) => void,
@@ -70,14 +65,15 @@ export function pollQueue(
 
   async function receive(waitSeconds: number): Promise<Message[]> {
     try {
-      const answer = await sqs.send(
-        new ReceiveMessageCommand({
+      const answer = await ask(
+        "ReceiveMessage",
+        {
           QueueUrl: mapping.queueUrl,
           MaxNumberOfMessages: 10,
           WaitTimeSeconds: waitSeconds,
           MessageSystemAttributeNames: ["All"],
-        }),
-        { abortSignal: stopping.signal },
+        },
+        stopping.signal,
       );
       return await outOfDelay(answer.Messages ?? []);
     } catch (error) {
@@ -92,13 +88,11 @@ export function pollQueue(
       Number(message.Attributes?.SentTimestamp ?? 0) + mapping.delayMs - Date.now();
     const early = messages.filter((message) => left(message) > 0);
     for (const message of early) {
-      await sqs.send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl: mapping.queueUrl,
-          ReceiptHandle: message.ReceiptHandle,
-          VisibilityTimeout: Math.ceil(left(message) / 1000),
-        }),
-      );
+      await ask("ChangeMessageVisibility", {
+        QueueUrl: mapping.queueUrl,
+        ReceiptHandle: message.ReceiptHandle,
+        VisibilityTimeout: Math.ceil(left(message) / 1000),
+      });
     }
     return messages.filter((message) => !early.includes(message));
   }
@@ -126,15 +120,13 @@ export function pollQueue(
 
   async function deleteBatch(messages: readonly Message[]): Promise<void> {
     try {
-      await sqs.send(
-        new DeleteMessageBatchCommand({
-          QueueUrl: mapping.queueUrl,
-          Entries: messages.map((message, place) => ({
-            Id: String(place),
-            ReceiptHandle: message.ReceiptHandle,
-          })),
-        }),
-      );
+      await ask("DeleteMessageBatch", {
+        QueueUrl: mapping.queueUrl,
+        Entries: messages.map((message, place) => ({
+          Id: String(place),
+          ReceiptHandle: message.ReceiptHandle,
+        })),
+      });
     } catch (error) {
       say(`queue ${mapping.queueArn}: not deleted, they come again: ${String(error)}`);
     }

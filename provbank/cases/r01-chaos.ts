@@ -14,7 +14,7 @@ type Chaos = { mails: number; deliveries: number };
  * afterwards: each mail one case and at most one acknowledgement, nothing lost, nothing left in a dead-letter queue.
  */
 async function chaos({ random, say }: Bench, size: Chaos): Promise<Figure> {
-  return await withSystem({ maxInstances: 2, visibilitySeconds: 15 }, async (system) => {
+  return await withSystem({ maxInstances: 2, visibilitySeconds: 15, hurry: false }, async (system) => {
     const started = performance.now();
     const killer = startKiller(system, random);
     const all = shuffled(random, [

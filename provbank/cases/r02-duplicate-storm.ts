@@ -7,7 +7,7 @@ const mails = 2_000;
 /** Every notice of a mail is published one to five times within the same moment, to four instances of each function. */
 async function storm({ random, say }: Bench, count: number): Promise<Figure> {
   return await withSystem(
-    { maxInstances: 4, functionsAs: "threads", visibilitySeconds: 30 },
+    { maxInstances: 4, functionsAs: "threads", visibilitySeconds: 30, hurry: false },
     async (system) => {
       let notices = 0;
       system.smtp.noticesPerMail(() => {

@@ -1,4 +1,3 @@
-import { PublishCommand } from "@aws-sdk/client-sns";
 import type { System } from "../../local/system.ts";
 import { withSystem } from "../bench-system.ts";
 import { type Bench, between, type Figure, type ProvingCase } from "../case.ts";
@@ -147,20 +146,13 @@ function watchMessages(system: System) {
     mostBytes = Math.max(mostBytes, Buffer.byteLength(message));
     if (message.includes(canary)) withBody += 1;
   };
-  system.clients.sns.middlewareStack.add(
-    (next, { commandName }) =>
-      (args) => {
-        if (commandName === PublishCommand.name) look(JSON.stringify(args.input));
-        return next(args);
-      },
-    { step: "initialize", name: "watchMessages", override: true },
-  );
+  system.watchPublished(look);
   system.door.inject(({ service, body }) => {
     if (service === "sns" || service === "sqs") look(body);
     return undefined;
   });
   const stop = () => {
-    system.clients.sns.middlewareStack.remove("watchMessages");
+    system.watchPublished(undefined);
     system.door.inject(undefined);
   };
   return { count: () => count, mostBytes: () => mostBytes, withBody: () => withBody, stop };
