@@ -47,6 +47,17 @@ it.each([
   await expect(get("/a", schema, signal)).rejects.toMatchObject({ kind });
 });
 
+it("waits for a change longer than the API can take for one", async () => {
+  const timeout = vi.spyOn(AbortSignal, "timeout");
+  const { change, get } = answering(200, { name: "x" });
+  await change("POST", "/a", {}, schema);
+  await get("/a", schema, signal);
+  const [forChange = 0, forLook = 0] = timeout.mock.calls.map(([ms]) => ms);
+  timeout.mockRestore();
+  expect(forChange).toBeGreaterThan(30_000);
+  expect(forLook).toBeLessThan(forChange);
+});
+
 it("asks nothing without a token", async () => {
   const { fetched } = answering(200, { name: "x" });
   let signedOut = 0;

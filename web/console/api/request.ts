@@ -12,6 +12,10 @@ type Asked = { method: "GET" | "POST" | "PUT"; path: string; body?: object; sign
 /** What is refused, rather than broken: see the API's codes. */
 const REFUSED = [409, 422];
 
+const LONGEST_LOOK_MS = 20_000;
+/** An HTTP API waits for its function for 30 seconds: who gave up sooner would not hear of a change that was made all the same. */
+const LONGEST_CHANGE_MS = 31_000;
+
 /** What is saved as the tab is left must still arrive. A browser lets go of 64 KB so, and a character may take three bytes. */
 const KEPT_ALIVE = 20_000;
 
@@ -25,7 +29,7 @@ export function createRequest({ accessToken, onSignedOut }: RequestOptions) {
       onSignedOut();
       throw new ApiFailure("signed-out");
     }
-    const limit = AbortSignal.timeout(20_000);
+    const limit = AbortSignal.timeout(method === "GET" ? LONGEST_LOOK_MS : LONGEST_CHANGE_MS);
     const content = body === undefined ? undefined : JSON.stringify(body);
     try {
       const response = await fetch(path, {
