@@ -253,7 +253,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   };
 }
 
-/** In memory where there is room: a tenth of what a mail takes is files. Where TMPDIR says, when it says something. */
+/** In memory where there is room, since every mail is a dozen files. Where TMPDIR says, when it says something. */
 function throwawayFolder(): string {
   const inMemory = "/dev/shm";
   const enoughBytes = 8 * 1024 ** 3;

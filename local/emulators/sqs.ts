@@ -88,10 +88,12 @@ function ask<Answer>(url: string, agent: Agent, { operation, input, signal }: Ca
   };
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method: "POST", agent, headers, signal }, (answer) => {
-      text(answer).then((said) => {
-        if (answer.statusCode === 200) resolve(JSON.parse(said));
-        else reject(new Error(`${operation}: ${answer.statusCode} ${said}`));
-      }, reject);
+      text(answer)
+        .then((said) => {
+          if (answer.statusCode === 200) resolve(JSON.parse(said));
+          else reject(new Error(`${operation}: ${answer.statusCode} ${said}`));
+        })
+        .catch(reject);
     });
     outgoing.on("error", reject).end(body);
   });

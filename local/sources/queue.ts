@@ -22,6 +22,7 @@ export type Source = { stop(): Promise<void> };
 const longPollSeconds = 5;
 const deleteAfterMs = 5;
 const gatherStepMs = 500;
+const afterErrorMs = 1_000;
 
 /**
  * Plays Lambda's poller: receives a batch, runs the function, deletes what it did not report as failed. What is left
@@ -77,7 +78,9 @@ export function pollQueue(
       );
       return await outOfDelay(answer.Messages ?? []);
     } catch (error) {
-      if (!stopping.signal.aborted) say(`queue ${mapping.queueArn}: ${String(error)}`);
+      if (stopping.signal.aborted) return [];
+      say(`queue ${mapping.queueArn}: ${String(error)}`);
+      await pause(afterErrorMs);
       return [];
     }
   }

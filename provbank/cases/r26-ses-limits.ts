@@ -9,7 +9,7 @@ import { inParallel } from "../registrations.ts";
 
 /** How many mails, and at which rate SES takes them. */
 type Size = { mails: number; perSecond: number };
-/** From so many on, what is told of them is gathered into batches as deployed: a fifth less work, and some seconds more to wait. */
+/** From so many on, what is told of them is gathered into batches as deployed: less work, and some seconds more to wait. */
 const manyMails = 1_000;
 /** Every so manieth case is answered as soon as it is there. */
 const answerEvery = 5;
