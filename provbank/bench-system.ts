@@ -8,15 +8,17 @@ import { type System, type SystemOptions, startSystem } from "../local/system.ts
 
 type Use<T> = (system: System) => Promise<T>;
 
-/** After how many seconds a queue brings a message again. Where much is on its way, one second is less than handling takes. */
+/** Longer than a busy machine takes to load a function and handle a batch: a message that waits for its turn is not to be counted as tried. */
+export const usualVisibilitySeconds = 3;
+/** After how many seconds a queue brings a message again: longer where much is on its way, one where one thing is at a time. */
 type Patience = { visibilitySeconds?: number };
 
 /**
- * A fresh system in memory for one case, with queues that bring a message again after a second unless told otherwise
+ * A fresh system in memory for one case, with queues that bring a message again after three seconds unless told otherwise
  * (time is not what is tried), that gather no batches, its functions as child processes. Stopped and thrown away afterwards.
  */
 export async function withSystem<T>(
-  { visibilitySeconds = 1, ...options }: Partial<SystemOptions> & Patience,
+  { visibilitySeconds = usualVisibilitySeconds, ...options }: Partial<SystemOptions> & Patience,
   use: Use<T>,
 ): Promise<T> {
   const assembly = impatientAssembly(visibilitySeconds);

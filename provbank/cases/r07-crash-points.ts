@@ -33,7 +33,7 @@ const workersOfMail = [
 ];
 
 async function run({ say }: Bench): Promise<Figure> {
-  return await withSystem({ maxInstances: 1 }, async (system) => {
+  return await withSystem({ maxInstances: 1, visibilitySeconds: 1 }, async (system) => {
     const post = postman(system, 1);
     const points: Record<string, number> = {};
     const walked: string[] = [];

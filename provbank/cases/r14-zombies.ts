@@ -1,6 +1,6 @@
 import type { System } from "../../local/system.ts";
 import { ask, change } from "../api-client.ts";
-import { postman, withSystem } from "../bench-system.ts";
+import { postman, usualVisibilitySeconds, withSystem } from "../bench-system.ts";
 import { type Bench, between, type Figure, type ProvingCase } from "../case.ts";
 import { invariants } from "../invariants.ts";
 import { ownSystem } from "../own-system.ts";
@@ -13,8 +13,8 @@ const victims: Record<string, number> = {
   "email/send-mail": 3,
   "cases/apply-reply": 1,
 };
-/** Longer than a message stays hidden (1 s here), and than another instance then takes. */
-const pauseMs = 2_500;
+/** Longer than a message stays hidden, and than another instance then takes. */
+const pauseMs = usualVisibilitySeconds * 1000 + 1_500;
 /** One call in eight is where a machine hangs. */
 const chance = 1 / 8;
 const walksAtATime = 8;

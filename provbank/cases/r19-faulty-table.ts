@@ -18,57 +18,53 @@ const writes = /^(Put|Update|Delete|TransactWrite)/;
  * was put aside is put back; then nothing may be lost, doubled or half done.
  */
 export async function faultyTable(bench: Bench, mails: number): Promise<Figure> {
-  // What was put aside comes back all at once, and is not to be put aside again because it waits for its turn.
-  return await withSystem(
-    { functionsAs: "threads", maxInstances: 3, visibilitySeconds: 3 },
-    async (system) => {
-      const calls = failAtRandom(system, bench.random);
-      const closed = await mailsAndAnswers(system, bench, mails);
-      await system.quiet();
-      system.door.inject(undefined);
-      bench.say(`${calls.asked()} calls, ${calls.failed()} of them failed; now without faults`);
-      const putBack = await redrive(system);
-      await system.quiet();
-      const found = await invariants(system);
-      const answers = await answersIn(system);
-      const tries = calls.tries();
-      const { cases, handled, lost, doubled, acknowledged, notAcknowledged, unsettled } = found;
-      const holds =
-        calls.failed() > 0.2 * calls.asked() &&
-        cases === mails &&
-        handled === mails &&
-        lost === 0 &&
-        doubled === 0 &&
-        closed === mails &&
-        answers.given === mails &&
-        // Of a mail that is not surely sent the claim stands, and the sweeper calls it uncertain.
-        acknowledged + answers.sent + notAcknowledged + unsettled === 2 * mails &&
-        found.faults.length === 0;
-      return {
-        holds,
-        mails,
-        operations: tries.length,
-        calls: calls.asked(),
-        failed: calls.failed(),
-        byFault: calls.byFault(),
-        callsPerOperationP50: percentile(tries, 0.5),
-        callsPerOperationP99: percentile(tries, 0.99),
-        callsPerOperationMost: percentile(tries, 1),
-        putAsideAndBack: Object.values(putBack).reduce((sum, count) => sum + count, 0),
-        putBack,
-        cases,
-        answers: answers.given,
-        acknowledged,
-        notAcknowledged,
-        answersSent: answers.sent,
-        unsettled,
-        lost,
-        doubled,
-        partial: found.faults.length,
-        faults: found.faults.slice(0, 5),
-      };
-    },
-  );
+  return await withSystem({ functionsAs: "threads", maxInstances: 3 }, async (system) => {
+    const calls = failAtRandom(system, bench.random);
+    const closed = await mailsAndAnswers(system, bench, mails);
+    await system.quiet();
+    system.door.inject(undefined);
+    bench.say(`${calls.asked()} calls, ${calls.failed()} of them failed; now without faults`);
+    const putBack = await redrive(system);
+    await system.quiet();
+    const found = await invariants(system);
+    const answers = await answersIn(system);
+    const tries = calls.tries();
+    const { cases, handled, lost, doubled, acknowledged, notAcknowledged, unsettled } = found;
+    const holds =
+      calls.failed() > 0.2 * calls.asked() &&
+      cases === mails &&
+      handled === mails &&
+      lost === 0 &&
+      doubled === 0 &&
+      closed === mails &&
+      answers.given === mails &&
+      // Of a mail that is not surely sent the claim stands, and the sweeper calls it uncertain.
+      acknowledged + answers.sent + notAcknowledged + unsettled === 2 * mails &&
+      found.faults.length === 0;
+    return {
+      holds,
+      mails,
+      operations: tries.length,
+      calls: calls.asked(),
+      failed: calls.failed(),
+      byFault: calls.byFault(),
+      callsPerOperationP50: percentile(tries, 0.5),
+      callsPerOperationP99: percentile(tries, 0.99),
+      callsPerOperationMost: percentile(tries, 1),
+      putAsideAndBack: Object.values(putBack).reduce((sum, count) => sum + count, 0),
+      putBack,
+      cases,
+      answers: answers.given,
+      acknowledged,
+      notAcknowledged,
+      answersSent: answers.sent,
+      unsettled,
+      lost,
+      doubled,
+      partial: found.faults.length,
+      faults: found.faults.slice(0, 5),
+    };
+  });
 }
 
 /** Fails calls of the tables, and counts how often each operation is tried. */

@@ -25,7 +25,7 @@ const recorder = "cases/record-meeting";
  * what is free; each call of each worker is where it dies once.
  */
 async function run({ random, say }: Bench): Promise<Figure> {
-  return await withSystem({ maxInstances: 4 }, async (system) => {
+  return await withSystem({ maxInstances: 4, visibilitySeconds: 1 }, async (system) => {
     const place = await openKommunhuset(system);
     const made = new Map<string, string>();
     const group = await arrangeGroup(system, place, made);
