@@ -12,6 +12,7 @@ import {
 import { type CorsRule, corsFields, isPreflight, uploadFault } from "./browser-rules.ts";
 import { type Failure, fail, refuse, refuseUpload } from "./door-answers.ts";
 import { s3Key } from "./emulators/s3.ts";
+import { nameOfArn } from "./template.ts";
 
 /** One call of AWS, as the door sees it. */
 type Call = {
@@ -65,6 +66,8 @@ export type Door = {
   inject(injector: Injector | undefined): void;
   /** From now on a call is passed only when its caller's role allows all that it needs. */
   enforce(allows: Allows): void;
+  /** Hears the name of each table that a call has written. */
+  onWritten(listener: (table: string) => void): void;
   /** What pages of other origins may do with each bucket's objects. */
   letBrowsers(rulesOf: RulesOf): void;
   /** What callers were refused, oldest first. */
@@ -98,6 +101,7 @@ export async function openDoor(
   let injector: Injector | undefined;
   let allows: Allows = () => true;
   let rulesOf: RulesOf = () => [];
+  let tellWritten = (_table: string): void => undefined;
 
   const server = createServer((incoming, outgoing) => {
     pass(incoming, outgoing).catch(() => breakOff(outgoing));
@@ -129,7 +133,8 @@ export async function openDoor(
       headers: incoming.headers,
       body: service === "s3" ? "" : (body?.toString("utf8") ?? ""),
     };
-    const refused = needsOf(asked, place).find((need) => !allows(who.caller, need));
+    const needs = needsOf(asked, place);
+    const refused = needs.find((need) => !allows(who.caller, need));
     if (refused !== undefined) {
       refusals.push({ caller: who.caller, ...refused });
       incoming.resume();
@@ -170,6 +175,7 @@ export async function openDoor(
       calls.set(who.caller, n);
       const call: Call = { ...who, service, operation, n };
       count(counts, call, incoming, answer);
+      for (const table of writtenBy(needs)) tellWritten(table);
       if (watcher?.({ ...call, status: answer.statusCode ?? 502 }) === "lost" || fault === "reset-after") {
         answer.resume();
         breakOff(outgoing);
@@ -205,6 +211,9 @@ export async function openDoor(
     enforce: (next) => {
       allows = next;
     },
+    onWritten: (next) => {
+      tellWritten = next;
+    },
     letBrowsers: (next) => {
       rulesOf = next;
     },
@@ -215,6 +224,15 @@ export async function openDoor(
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+const writes = /^dynamodb:(Put|Update|Delete|BatchWrite)Item$/;
+
+/** The tables that a call writes, which needs the right to. */
+function writtenBy(needs: readonly Need[]): ReadonlySet<string> {
+  return new Set(
+    needs.filter(({ action }) => writes.test(action)).map(({ resource }) => nameOfArn(resource)),
+  );
 }
 
 /** A connection that dies without an answer: the caller sees a reset. */

@@ -198,6 +198,9 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   const queues = queueSources(assembly, from);
   for (const { name, url } of queues) await giveBack(clients.sqs, url, sqs.inFlight(name));
   const streams = await streamSources(assembly, from, checkpointsIn(keep("streams.json")));
+  door.onWritten((table) => {
+    for (const stream of streams) if (stream.table === table) stream.written();
+  });
   const sources = [...queues.map((queue) => queue.start()), ...streams, ...scheduleSources(assembly, from)];
   undo.push(async () => {
     await Promise.all(sources.map((source) => source.stop()));

@@ -125,6 +125,7 @@ export function streamSources(
       const bucket = nameOfArn(properties.DestinationConfig?.OnFailure.Destination ?? "");
       const mapping = {
         streamArn: await streamArnOf(clients.dynamodb, properties.EventSourceArn),
+        table: nameOfArn(properties.EventSourceArn),
         patterns: (properties.FilterCriteria?.Filters ?? []).map(({ Pattern }) => parsePattern(Pattern)),
         batchSize: properties.BatchSize,
         retries: properties.MaximumRetryAttempts ?? 0,

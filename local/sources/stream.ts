@@ -15,6 +15,7 @@ import type { Source } from "./queue.ts";
 /** An event source mapping of a table's stream, from the template. */
 export type StreamMapping = {
   streamArn: string;
+  table: string;
   patterns: readonly Pattern[];
   batchSize: number;
   retries: number;
@@ -34,19 +35,22 @@ export type Checkpoints = {
 };
 
 export type StreamSource = Source & {
+  table: string;
+  /** The table was written: there is something to read. */
+  written(): void;
   /** Resolves when everything that was written before the call has been handled. */
   caughtUp(): Promise<void>;
 };
 
-const idleMs = 100;
+/** No oftener than this while much is written. */
+const betweenLooksMs = 100;
 /**
- * DynamoDB Local keeps the records of all streams in one list, and an iterator where its own stream's last record was: from there
- * each look reads what all the others have written since. A millisecond for each thousand of them, which nobody else can use
- * meanwhile: a stream that is quiet may take one tenth. The cheapest of its latest looks counts, since a busy machine makes any dear.
+ * Whoever writes past the door is not heard, so there is a look at times all the same. Seldom: DynamoDB Local keeps the records of all
+ * streams in one list, and a look reads what every other stream has had since, a millisecond for each thousand.
  */
-const timesTheLook = 9;
-const looksThatCount = 5;
-const longestIdleMs = 5_000;
+const unaskedMs = 5_000;
+const afterErrorMs = 200;
+const promptMs = 10;
 const retryPauseMs = 200;
 
 /**
@@ -65,29 +69,56 @@ export function readStream(
   const finished = new Set<string>();
   /** Asked for again when one of them has ended, or something went wrong. */
   let known: readonly string[] = [];
-  let rounds = 0;
-  let tookMs: readonly number[] = [];
+  /** Looks that were begun, and the latest of them that found nothing more. */
+  let looks = 0;
+  let foundNothing = 0;
+  let isWritten = false;
+  let inHaste = false;
+  let wake = (): void => undefined;
 
   async function read(): Promise<void> {
     while (!stopped) {
-      let records = 0;
-      const looked = performance.now();
-      try {
-        for (const shard of await shards()) records += await readShard(shard);
-      } catch (error) {
-        if (!stopped) say(`stream ${mapping.streamArn}: ${String(error)}`);
-        iterators.clear();
-        known = [];
-      }
-      if (records === 0) {
-        rounds += 1;
-        tookMs = [...tookMs, performance.now() - looked].slice(-looksThatCount);
-        await pause(Math.min(longestIdleMs, Math.max(idleMs, timesTheLook * Math.min(...tookMs))));
-      } else {
-        tookMs = [];
-        await pause(mapping.gatherMs);
+      const began = performance.now();
+      isWritten = false;
+      looks += 1;
+      const records = await look();
+      if (records === "failed") await pause(afterErrorMs);
+      else if (records > 0) await pause(mapping.gatherMs);
+      else {
+        foundNothing = looks;
+        await untilWritten();
+        if (!inHaste) await pause(Math.max(0, began + betweenLooksMs - performance.now()));
       }
     }
+  }
+
+  async function look(): Promise<number | "failed"> {
+    let records = 0;
+    try {
+      for (const shard of await shards()) records += await readShard(shard);
+      return records;
+    } catch (error) {
+      if (!stopped) say(`stream ${mapping.streamArn}: ${String(error)}`);
+      iterators.clear();
+      known = [];
+      return "failed";
+    }
+  }
+
+  async function untilWritten(): Promise<void> {
+    if (isWritten || stopped) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, unaskedMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  function written(): void {
+    isWritten = true;
+    wake();
   }
 
   /** Parents come before their children, so that the order of one item's changes holds. */
@@ -180,13 +211,21 @@ export function readStream(
 
   const reading = read();
   return {
+    table: mapping.table,
+    written,
     async caughtUp() {
-      const seen = rounds;
-      // One empty round may have begun before the call; the next one has not.
-      while (!stopped && rounds < seen + 2) await pause(idleMs / 2);
+      // A look that has begun already may have passed what was written since.
+      const before = looks;
+      inHaste = true;
+      while (!stopped && foundNothing <= before) {
+        written();
+        await pause(promptMs);
+      }
+      inHaste = false;
     },
     async stop() {
       stopped = true;
+      wake();
       await reading;
     },
   };
