@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { definesOf } from "./config/constants.ts";
 import { loadMunicipality } from "./config/load.ts";
@@ -13,6 +15,9 @@ const tableTests = "services/**/*-table.test.ts";
 const alone = "test/journeys/start-incomplete.test.ts";
 /** What nothing that works comes near, on however slow a machine. */
 const patient = { testTimeout: 180_000, hookTimeout: 120_000 };
+
+// Each file is a process of its own and loads what the others have loaded: V8 keeps what it made of it.
+process.env["NODE_COMPILE_CACHE"] ??= join(tmpdir(), "node-compile-cache");
 
 export default defineConfig({
   define,

@@ -36,7 +36,8 @@ const content = {
   inReplyTo: undefined,
   automatic: true,
 };
-const send = (mail: Claim) => deliver({ EMAIL_TABLE: mails, CONFIGURATION_SET: "out" }, mail, content, now);
+const send = (mail: Claim, at = now) =>
+  deliver({ EMAIL_TABLE: mails, CONFIGURATION_SET: "out" }, mail, content, at);
 const statusOf = async ({ outboxId }: Claim) => (await findOutgoing(mails, outboxId))?.status;
 const says = (name: string, message = "") =>
   new SESServiceException({ name, $fault: "client", $metadata: {}, message });
@@ -78,6 +79,30 @@ describe("SES takes no more", () => {
     expect(await queued(mails, "acknowledgement", 10)).toEqual(["ack-c2"]);
     expect([await send(answer), await send(other)]).toEqual(["handed-over", "handed-over"]);
     expect(await queued(mails, "acknowledgement", 10)).toEqual([]);
+  });
+
+  test.each([
+    ["today", quota],
+    ["since the account is paused", paused],
+  ])("%s: acknowledgements wait ten seconds without asking, answers ask each", async (_when, error) => {
+    ses.on(SendRawEmailCommand).rejects(error);
+    const others = ["c2", "c3"].map((caseId) => ({
+      ...acknowledgement,
+      outboxId: `ack-${caseId}`,
+      caseId,
+      to: `${caseId}@example.org`,
+    }));
+    expect(await send(acknowledgement)).toBe("queued");
+    for (const other of others) expect(await send(other)).toBe("queued");
+    expect(ses.calls()).toHaveLength(1);
+    expect(await queued(mails, "acknowledgement", 10)).toHaveLength(3);
+    expect(await send({ ...answer, caseId: "c4" })).toBe("queued");
+    expect(ses.calls()).toHaveLength(2);
+    ses.reset();
+    ses.on(SendRawEmailCommand).resolves({ MessageId: "ses-1" });
+    const later = new Date(now.getTime() + 10_000);
+    expect(await send({ ...answer, caseId: "c4" }, later)).toBe("handed-over");
+    for (const one of [acknowledgement, ...others]) expect(await send(one, later)).toBe("handed-over");
   });
 
   test("an answer that waits stands for its case's acknowledgement all the same", async () => {

@@ -18,7 +18,7 @@ const tries = 3;
 
 /**
  * Sends one mail, once: claim → compose → SES → settle. Whatever is repeated, no second mail goes out. An acknowledgement
- * lets waiting answers go first.
+ * lets waiting answers go first, and does not ask SES where it has just said that it takes nothing.
  */
 export async function deliver(
   { EMAIL_TABLE, CONFIGURATION_SET }: Stores,
@@ -31,7 +31,10 @@ export async function deliver(
   const { outboxId } = mail;
   const raw = await compose({ ...content, from, to: mail.to });
   for (let attempt = 1; ; attempt += 1) {
-    if (mail.kind === "acknowledgement" && (await letOthersGoFirst(EMAIL_TABLE, now)))
+    if (
+      mail.kind === "acknowledgement" &&
+      (standsStill(EMAIL_TABLE, now) || (await letOthersGoFirst(EMAIL_TABLE, now)))
+    )
       return await queueFirst(EMAIL_TABLE, mail, now);
     const row = await claim(EMAIL_TABLE, mail, now);
     if (typeof row === "string") return row;
@@ -45,6 +48,7 @@ export async function deliver(
     log("HANDED_TO_SES", { outboxId, outcome: handed.outcome });
     switch (handed.outcome) {
       case "sent":
+        stopped = neverStopped;
         await settle(EMAIL_TABLE, outboxId, { status: "sent", sesMessageId: handed.sesMessageId }, now, row);
         return "handed-over";
       case "refused":
@@ -57,11 +61,25 @@ export async function deliver(
         return "handed-over";
       case "busy":
       case "stopped":
+        if (handed.outcome === "stopped") stopped = { mailTable: EMAIL_TABLE, at: now.getTime() };
         await queueAgain(EMAIL_TABLE, row, mail.due, now);
         if (handed.outcome === "stopped" || attempt === tries) return "queued";
         await aboutASecond();
     }
   }
+}
+
+const stoppedMs = 10_000;
+const neverStopped = { mailTable: "", at: 0 };
+let stopped = neverStopped;
+
+/**
+ * Whether SES has just said that it takes nothing for some while: acknowledgements then wait without asking it, each with one write.
+ * Ten seconds let the sweeper's next round ask anew, and so does a mail that
+ * SES takes.
+ */
+function standsStill(mailTable: string, now: Date): boolean {
+  return stopped.mailTable === mailTable && Math.abs(now.getTime() - stopped.at) < stoppedMs;
 }
 
 const askedAgainMs = 1_000;
