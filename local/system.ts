@@ -105,6 +105,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   const keep = (name: string) => (options.state === undefined ? undefined : join(state, name));
   for (const name of ["s3", "logs"]) mkdirSync(join(state, name), { recursive: true });
 
+  const municipality = loadMunicipality(options.kommun);
   let routes: readonly ApiRoute[] = [];
   let oidc: Oidc | undefined;
   let ses: SesFront | undefined;
@@ -116,7 +117,8 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     folders: () => files.folders,
     generated: () => files.generated,
     sent: () => ses?.sent() ?? [],
-    ownAddresses: ownAddresses(options.kommun),
+    // What begins a link to ourselves in a mail; on this machine it leads to the one port.
+    ownAddresses: [municipality.citizenPages.url, municipality.console.url],
   });
   undo.push(() => http.stop());
   const origin = `http://localhost:${http.port}`;
@@ -165,8 +167,8 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   };
   const rights = rightsOf(assembly);
   door.enforce(rights.allows);
-  const { console } = loadMunicipality(options.kommun);
-  door.letBrowsers(corsRules(assembly, { deployed: new URL(console.url).origin, here: origin }));
+  const deployed = new URL(municipality.console.url).origin;
+  door.letBrowsers(corsRules(assembly, { deployed, here: origin }));
   destinations = eventDestinations(assembly);
   scanned = new Set(
     assembly
@@ -175,7 +177,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   );
   await provision(assembly, clients);
   const documents = DynamoDBDocumentClient.from(clients.dynamodb);
-  await seedStaff(documents, assembly, options.kommun);
+  await seedStaff(documents, assembly, municipality.organisation.id);
 
   const { say, maxInstances } = options;
   const hosts = hostFunctions(assembly, {
@@ -279,18 +281,11 @@ function undoing<T extends { stop(): Promise<void> }>(undo: (() => Promise<void>
   return emulator;
 }
 
-/** What begins a link to ourselves in a mail; on this machine it leads to the one port. */
-function ownAddresses(kommun: string): readonly string[] {
-  const municipality = loadMunicipality(kommun);
-  return [municipality.citizenPages.url, municipality.console.url];
-}
-
 async function seedStaff(
   documents: DynamoDBDocumentClient,
   assembly: Assembly,
-  kommun: string,
+  organisation: string,
 ): Promise<void> {
-  const organisation = loadMunicipality(kommun).organisation.id;
   for (const { title: _title, ...person } of demoStaff) {
     const Item = staffRow(organisation, person);
     await documents.send(new PutCommand({ TableName: assembly.output("StaffTable"), Item }));

@@ -1,0 +1,96 @@
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+} from "@aws-sdk/client-dynamodb-streams";
+import { mockClient } from "aws-sdk-client-mock";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { parsePattern } from "./filter.ts";
+import { readStream, type StreamSource } from "./stream.ts";
+
+// How often a stream is looked at cannot be seen from outside; what comes out of it the journeys try with the real one.
+const streams = mockClient(DynamoDBStreamsClient);
+let source: StreamSource;
+/** What the next look finds. */
+let records: object[];
+let handed: number;
+beforeEach(() => {
+  streams.reset();
+  streams.on(DescribeStreamCommand).resolves({ StreamDescription: { Shards: [{ ShardId: "s1" }] } });
+  streams.on(GetShardIteratorCommand).resolves({ ShardIterator: "first" });
+  records = [];
+  handed = 0;
+  streams
+    .on(GetRecordsCommand)
+    .callsFake(async () => ({ Records: records.splice(0), NextShardIterator: "next" }));
+});
+afterEach(() => source.stop());
+
+const looks = () => streams.commandCalls(GetRecordsCommand).length;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function read(): StreamSource {
+  const host = {
+    async invoke() {
+      handed += 1;
+      return null;
+    },
+  };
+  return readStream(
+    streams as unknown as DynamoDBStreamsClient,
+    {
+      streamArn: "arn:aws:dynamodb:eu-north-1:000000000000:table/T/stream/1",
+      table: "T",
+      patterns: [parsePattern('{"eventName":["INSERT"]}')],
+      batchSize: 10,
+      retries: 0,
+      bisects: false,
+      gatherMs: 0,
+      onFailure: async () => undefined,
+      comesAgain: () => false,
+    },
+    host as unknown as Parameters<typeof readStream>[2],
+    { get: () => undefined, set: () => undefined },
+    () => undefined,
+  );
+}
+
+test("is looked at when its table was written, and left alone otherwise", async () => {
+  source = read();
+  await source.caughtUp();
+  await pause(150);
+  const before = looks();
+  await pause(500);
+  expect(looks()).toBe(before);
+  records = [{ eventName: "INSERT", dynamodb: { SequenceNumber: "1" } }];
+  source.written();
+  await expect.poll(() => handed).toBe(1);
+});
+
+test("however much is written, is looked at ten times a second at most", async () => {
+  source = read();
+  await source.caughtUp();
+  const before = looks();
+  for (let n = 0; n < 100; n += 1) {
+    source.written();
+    await pause(5);
+  }
+  expect(looks() - before).toBeGreaterThan(1);
+  expect(looks() - before).toBeLessThan(25);
+});
+
+test("has not caught up by a look that failed, or one that began before", async () => {
+  streams.on(GetRecordsCommand).rejects(new Error("away"));
+  source = read();
+  let caughtUp = false;
+  const waiting = source.caughtUp().then(() => {
+    caughtUp = true;
+  });
+  await expect.poll(looks).toBeGreaterThan(1);
+  expect(caughtUp).toBe(false);
+  const failed = looks();
+  streams.on(GetRecordsCommand).resolves({ Records: [], NextShardIterator: "next" });
+  await waiting;
+  expect(looks()).toBeGreaterThan(failed);
+});
