@@ -66,7 +66,7 @@ export type Door = {
   inject(injector: Injector | undefined): void;
   /** From now on a call is passed only when its caller's role allows all that it needs. */
   enforce(allows: Allows): void;
-  /** Hears the name of each table that a call has written. */
+  /** Hears the name of each table that a call has written, or tried to. */
   onWritten(listener: (table: string) => void): void;
   /** What pages of other origins may do with each bucket's objects. */
   letBrowsers(rulesOf: RulesOf): void;

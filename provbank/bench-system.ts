@@ -8,7 +8,7 @@ import { type System, type SystemOptions, startSystem } from "../local/system.ts
 
 type Use<T> = (system: System) => Promise<T>;
 
-/** Longer than a busy machine takes to load a function and handle a batch: a message that waits for its turn is not to be counted as tried. */
+/** Longer than most batches take, their function's loading with them: a message that waits for its turn is not to be counted as tried. */
 export const usualVisibilitySeconds = 3;
 /** After how many seconds a queue brings a message again: longer where much is on its way, one where one thing is at a time. */
 type Patience = { visibilitySeconds?: number };

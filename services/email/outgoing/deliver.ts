@@ -74,9 +74,8 @@ const neverStopped = { mailTable: "", at: 0 };
 let stopped = neverStopped;
 
 /**
- * Whether SES has just said that it takes nothing for some while: acknowledgements then wait without asking it, each with one write.
- * Ten seconds let the sweeper's next round ask anew, and so does a mail that
- * SES takes.
+ * Whether SES has just said to this instance that it takes nothing for some while: acknowledgements then wait without asking it, each
+ * with one write. It ends after ten seconds, so that the sweeper's next round asks anew, and with a mail that SES takes.
  */
 function standsStill(mailTable: string, now: Date): boolean {
   return stopped.mailTable === mailTable && Math.abs(now.getTime() - stopped.at) < stoppedMs;
