@@ -12,6 +12,7 @@ import { inParallel } from "../registrations.ts";
 const perBatch = 10;
 /** As the templates have it: a message is handed out five times, and then put aside. */
 const receives = 5;
+const maxInstances = 2;
 
 type Size = { batches: number; killers: number };
 
@@ -20,18 +21,21 @@ export async function poison({ random, say }: Bench, { batches, killers }: Size)
   // What is put aside is counted as it is: a batch must not come again while a busy machine still handles it.
   const saidByRunner = new Set<string>();
   const listen = { say: (line: string) => saidByRunner.add(line) };
-  return await withSystem({ maxInstances: 2, visibilitySeconds: 10, ...listen }, async (system) => {
+  return await withSystem({ maxInstances, visibilitySeconds: 10, ...listen }, async (system) => {
+    // The first batches, one for each instance, are without poison: no try at it is lost to an instance that has just started.
     const poisoned = Array.from({ length: batches }, () => between(random, 0, perBatch - 1));
-    const mails = Array.from({ length: batches * perBatch }, (_, n) => ({
+    const mails = Array.from({ length: (maxInstances + batches) * perBatch }, (_, n) => ({
       n,
-      poison: poisoned[Math.floor(n / perBatch)] === n % perBatch,
+      poison: poisoned[Math.floor(n / perBatch) - maxInstances] === n % perBatch,
     }));
     const watched = watch(system);
     const bodies = await prepared(system, mails);
     const [queue] = queuesOf(system, "cases/register-mail");
     if (queue === undefined) throw new Error("cases/register-mail reads no queue");
-    for (let from = 0; from < bodies.length; from += perBatch)
+    for (let from = 0; from < bodies.length; from += perBatch) {
+      if (from === maxInstances * perBatch) await system.quiet();
       await queueAt(system, queue.name).send(bodies.slice(from, from + perBatch));
+    }
     say(`${batches} batches sent`);
     const parked = await parkedMails(system, { random, say }, killers, watched.endParserTwice);
     await system.quiet();

@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -19,18 +21,21 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await system.stop();
+  rmSync(onDisk, { recursive: true });
 });
 
 const from = "fil@example.org";
-const pdf = (name: string, content: string | Buffer) => ({
-  name,
-  mimeType: "application/pdf",
-  buffer: Buffer.from(content),
-});
+const onDisk = mkdtempSync(join(tmpdir(), "servicecenter-attach-"));
+/** A file on disk: the browser reads it there, however large it is. */
+function pdf(name: string, content: string | Buffer): string {
+  const path = join(onDisk, name);
+  writeFileSync(path, content);
+  return path;
+}
 const virus = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"].join("");
 const box = () => page.locator(".answer-box");
 const row = (name: string) => box().getByRole("listitem").filter({ hasText: name });
-const choose = (...files: ReturnType<typeof pdf>[]) => box().locator("input[type=file]").setInputFiles(files);
+const choose = (...files: string[]) => box().locator("input[type=file]").setInputFiles(files);
 
 async function answers() {
   const mails = system
