@@ -21,7 +21,7 @@ export async function poison({ random, say }: Bench, { batches, killers }: Size)
   // What is put aside is counted as it is: a batch must not come again while a busy machine still handles it.
   const saidByRunner = new Set<string>();
   const listen = { say: (line: string) => saidByRunner.add(line) };
-  return await withSystem({ maxInstances, visibilitySeconds: 10, ...listen }, async (system) => {
+  return await withSystem({ maxInstances, visibilitySeconds: 5, ...listen }, async (system) => {
     // The first batches, one for each instance, are without poison: no try at it is lost to an instance that has just started.
     const poisoned = Array.from({ length: batches }, () => between(random, 0, perBatch - 1));
     const mails = Array.from({ length: (maxInstances + batches) * perBatch }, (_, n) => ({
