@@ -126,6 +126,7 @@ test.each<[string, string[]]>([
     "email/sweep-outbox",
     [
       ...outboxRights,
+      "dynamodb:BatchGetItem MailTable",
       "dynamodb:Query MailTable/index/claims",
       "sqs:GetQueueAttributes OutgoingToSendQueue",
       "sqs:GetQueueUrl OutgoingToSendQueue",

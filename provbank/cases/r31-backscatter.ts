@@ -77,7 +77,7 @@ async function inProcess({ random, say }: Bench, { mails, victims }: Size) {
         kind: "acknowledgement",
         caseId,
         to: decision.to,
-        due: {},
+        due: { type: "CaseOpened" },
       } as const;
       const outcome = await claim(table, mail, new Date(midnight.getTime() + (n / mails) * lastsMs));
       if (outcome === "too-many-today") tooMany += 1;

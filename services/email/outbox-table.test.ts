@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { table } from "#shared/table.ts";
 import { freshTable } from "../../test/tables.ts";
 import { outboxKey, queuedMails, sesMessageKey } from "./keys.ts";
@@ -16,6 +16,7 @@ import {
   queueFirst,
 } from "./outbox-table.ts";
 import { acknowledgementsPerDay, quietMs } from "./outgoing/acknowledgement.ts";
+import type { Waiting } from "./outgoing/outbox.ts";
 import { settle, skipAcknowledgement } from "./settle-table.ts";
 
 let mails: string;
@@ -36,10 +37,10 @@ async function claim(changes: Partial<Claim> = {}, at = now) {
 const afterQuiet = (n: number) => new Date(now.getTime() + n * quietMs);
 
 /** Claims a mail and gives it back, as when SES is busy. */
-async function claimAndWait(changes: Partial<Claim> = {}, at = now): Promise<void> {
+async function claimAndWait(changes: Partial<Claim> = {}, at = now): Promise<Waiting | undefined> {
   const row = await claimMail(mails, { ...mail, ...changes }, at);
   if (typeof row === "string") throw new Error(row);
-  await queueAgain(mails, row, due, at);
+  return await queueAgain(mails, row, due, at);
 }
 const status = async () => (await findOutgoing(mails, outboxId))?.status;
 
@@ -137,7 +138,7 @@ describe("what becomes of a mail", () => {
   test("cannot be made to wait once it is settled", async () => {
     const row = await claimMail(mails, mail, now);
     await settle(mails, outboxId, { status: "sent" }, now);
-    if (typeof row !== "string") await queueAgain(mails, row, due, now);
+    if (typeof row !== "string") expect(await queueAgain(mails, row, due, now)).toBeUndefined();
     expect([await status(), await events()]).toEqual(["sent", ["MailSent"]]);
   });
 });
@@ -161,6 +162,38 @@ describe("a mail that waits", () => {
     await claimAndWait();
     const all = await Promise.all(Array.from({ length: 10 }, () => claim()));
     expect(all.filter((one) => one === "claimed")).toHaveLength(1);
+  });
+
+  test("is had by one of ten who all saw it wait, in one write", async () => {
+    const waiting = await claimAndWait();
+    expect(await findOutgoing(mails, outboxId)).toMatchObject(waiting ?? {});
+    const calls = vi.spyOn(table, "send");
+    const had = await claimMail(mails, mail, now, waiting);
+    expect(calls).toHaveBeenCalledTimes(1);
+    calls.mockRestore();
+    if (typeof had === "string") throw new Error(had);
+    const anew = await queueAgain(mails, had, due, now);
+    const all = await Promise.all(
+      Array.from({ length: 10 }, () => claimMail(mails, mail, afterQuiet(1), anew)),
+    );
+    expect(all.filter((one) => typeof one !== "string")).toHaveLength(1);
+    expect(all.filter((one) => one === "taken")).toHaveLength(9);
+  });
+
+  test("is found out by whoever saw it wait earlier: tried since, answered or sent", async () => {
+    const early = await claimAndWait();
+    await claimAndWait({}, afterQuiet(1));
+    const again = await claimMail(mails, mail, afterQuiet(2), early);
+    expect(again).toMatchObject({ status: "claimed", version: 2, queuedAt: now.toISOString() });
+    if (typeof again === "string") throw new Error(again);
+    const late = await queueAgain(mails, again, due, now);
+    await claim(answer);
+    expect(await claimMail(mails, mail, afterQuiet(3), late)).toBe("answered-already");
+    const other = { ...mail, outboxId: "ack-c2", caseId: "c2" };
+    const waited = await claimAndWait(other, afterQuiet(4));
+    await claimMail(mails, other, afterQuiet(5), waited);
+    await settle(mails, "ack-c2", { status: "sent" }, now);
+    expect(await claimMail(mails, other, afterQuiet(6), waited)).toBe("taken");
   });
 
   test("stands in its kind's list, longest untried first, until somebody claims it", async () => {

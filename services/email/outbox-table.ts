@@ -7,11 +7,13 @@ import { openClaims, outboxEventKey, outboxKey, queuedMails, sesMessageKey } fro
 import { countToday, type OverLimit, whyNotCounted } from "./limits-table.ts";
 import {
   acknowledgementId,
+  type Due,
   isCounted,
   mayBeClaimedAgain,
   type OutboxRow,
   type OutgoingKind,
   outboxRowSchema,
+  type Waiting,
 } from "./outgoing/outbox.ts";
 
 const index = "claims";
@@ -56,7 +58,7 @@ export type Claim = {
   /** The address that it goes to. Of an acknowledgement its mails of the day are counted. */
   to: string;
   /** What asked for it, as the queue brought it. */
-  due: object;
+  due: Due;
 };
 
 /**
@@ -68,10 +70,15 @@ export type NotClaimed = "taken" | "answered-already" | OverLimit;
 /**
  * Claims a mail before it is sent: whoever gets the row sends it, and nobody else ever does. In the same transaction what
  * goes to a citizen by itself counts against its address's day, and an answer leaves its mark on the case's acknowledgement, which is
- * not sent from then on.
+ * not sent from then on. One that waits is had without a look when `waiting` is how it stands.
  */
-export async function claim(mailTable: string, mail: Claim, now: Date): Promise<OutboxRow | NotClaimed> {
-  let before: OutboxRow | undefined;
+export async function claim(
+  mailTable: string,
+  mail: Claim,
+  now: Date,
+  waiting?: Waiting,
+): Promise<OutboxRow | NotClaimed> {
+  let before: Seen | undefined = waiting;
   for (let round = 1; round <= rounds; round += 1) {
     const row = claimedRow(mail, now, before);
     const outcome = await transact([
@@ -92,8 +99,10 @@ export async function claim(mailTable: string, mail: Claim, now: Date): Promise<
   throw new Error(`the outbox row changed in ${rounds} rounds`);
 }
 
+type Seen = Pick<OutboxRow, "status" | "version" | "claimedAt" | "queuedAt">;
+
 /** A mail's row as claiming writes it; one that waited keeps its version, and that it waited. */
-function claimedRow(mail: Claim, now: Date, queued?: OutboxRow): OutboxRow {
+function claimedRow(mail: Claim, now: Date, queued?: Seen): OutboxRow {
   const { outboxId, kind, caseId, bookingId, to } = mail;
   return {
     outboxId,
@@ -108,7 +117,7 @@ function claimedRow(mail: Claim, now: Date, queued?: OutboxRow): OutboxRow {
   };
 }
 
-function putClaim(mailTable: string, row: OutboxRow, before: OutboxRow | undefined): TransactItem {
+function putClaim(mailTable: string, row: OutboxRow, before: Seen | undefined): TransactItem {
   return {
     Put: {
       TableName: mailTable,
@@ -146,12 +155,18 @@ function markAnswered(mailTable: string, caseId: string, now: Date): TransactIte
 
 /**
  * SES surely did not take it: the claim is given up and the mail waits. `row` is the claim as it was had. What has become
- * of the mail otherwise meanwhile stands.
+ * of the mail otherwise meanwhile stands, and is not told.
  */
-export async function queueAgain(mailTable: string, row: OutboxRow, due: object, now: Date): Promise<void> {
+export async function queueAgain(
+  mailTable: string,
+  row: OutboxRow,
+  due: Due,
+  now: Date,
+): Promise<Waiting | undefined> {
   const told = row.queuedAt !== undefined;
   const version = told ? row.version : row.version + 1;
-  await transact([
+  const queuedAt = row.queuedAt ?? now.toISOString();
+  const outcome = await transact([
     {
       Update: {
         TableName: mailTable,
@@ -167,13 +182,15 @@ export async function queueAgain(mailTable: string, row: OutboxRow, due: object,
           ":seen": row.version,
           ":list": queuedMails(row.kind),
           ":due": JSON.stringify(due),
-          ":queuedAt": row.queuedAt ?? now.toISOString(),
+          ":queuedAt": queuedAt,
         },
       },
     },
     ...(told ? [] : [tell(mailTable, row, version, now)]),
     ...(isCounted(row.kind) ? [countToday(mailTable, row, new Date(row.claimedAt), -1)] : []),
   ]);
+  const { outboxId, claimedAt } = row;
+  return outcome.done ? { outboxId, status: "queued", version, claimedAt, queuedAt } : undefined;
 }
 
 /** A mail that lets others go first waits without having been claimed. */

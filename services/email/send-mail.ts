@@ -16,6 +16,7 @@ import { municipality } from "#shared/config.ts";
 import { type Delivery, queueHandler } from "#shared/queue.ts";
 import { acknowledgeCase } from "./acknowledge-case.ts";
 import { sendMailEnv } from "./env.ts";
+import { waitingSchema } from "./outgoing/outbox.ts";
 import { sendAnswer } from "./send-answer.ts";
 import { tellBooking } from "./tell-booking.ts";
 import { tellLoan } from "./tell-loan.ts";
@@ -41,6 +42,9 @@ const dueSchema = z.discriminatedUnion("type", [
   ...forUnitSchema.def.options,
 ]);
 
+/** What the sweeper brings again says how it saw the mail. */
+const broughtSchema = z.intersection(dueSchema, z.object({ waited: z.optional(waitingSchema) }));
+
 async function tellOfMessage(event: z.infer<typeof messagePassedOn.schema>, now: Date): Promise<void> {
   await tellPassedOn(event, now);
   const unit = municipality().units.find(({ id }) => id === event.data.unit);
@@ -52,7 +56,7 @@ async function tellOfMessage(event: z.infer<typeof messagePassedOn.schema>, now:
  * acknowledgements, which may be held. A unit's notice comes here only when it had to wait for SES; a message that goes on to
  * a unit is told to both, and the outbox knows what has been sent.
  */
-export const handler = queueHandler(dueSchema, (event, { now }: Delivery) => {
+export const handler = queueHandler(broughtSchema, (event, { now }: Delivery) => {
   switch (event.type) {
     case "CaseOpened":
       return acknowledgeCase(event, now);

@@ -2,8 +2,8 @@ import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { log } from "#shared/logging.ts";
 import { now } from "#shared/time/clock.ts";
 import { sweepOutboxEnv } from "./env.ts";
-import { claimsBefore, findOutgoing, queued } from "./outbox-table.ts";
-import { claimLeaseMs, type OutgoingKind } from "./outgoing/outbox.ts";
+import { claimsBefore, findAllOutgoing, queued } from "./outbox-table.ts";
+import { claimLeaseMs, type OutboxRow, type OutgoingKind, waitingSchema } from "./outgoing/outbox.ts";
 import { settle } from "./settle-table.ts";
 
 const sqs = new SQSClient({});
@@ -48,23 +48,25 @@ async function bringAgain(at: Date): Promise<{ brought: number; waitedMinutes: n
   const acknowledgements =
     answers.length > 0 || room <= 0 ? [] : await queued(EMAIL_TABLE, "acknowledgement", room);
   const ids = [...alarms, ...answers, ...bookings, ...notices, ...passedOn, ...acknowledgements];
-  let longestMs = 0;
-  for (let from = 0; from < ids.length; from += entriesPerBatch) {
-    const rows = await Promise.all(
-      ids.slice(from, from + entriesPerBatch).map((outboxId) => findOutgoing(EMAIL_TABLE, outboxId)),
-    );
-    const waiting = rows.filter((row) => row?.status === "queued");
-    for (const row of waiting) {
-      const since = new Date(row?.queuedAt ?? at).getTime();
-      longestMs = Math.max(longestMs, at.getTime() - since);
-    }
-    await put(waiting.flatMap((row) => row?.due ?? []));
-  }
+  const rows = await findAllOutgoing(EMAIL_TABLE, ids);
+  const waiting = ids
+    .flatMap((outboxId) => rows.get(outboxId) ?? [])
+    .filter(({ status }) => status === "queued");
+  const waitedMs = waiting.map(({ queuedAt }) => at.getTime() - new Date(queuedAt ?? at).getTime());
+  const longestMs = Math.max(0, ...waitedMs);
+  const messages = waiting.flatMap(messageOf);
+  for (let from = 0; from < messages.length; from += entriesPerBatch)
+    await put(messages.slice(from, from + entriesPerBatch));
   return { brought: ids.length, waitedMinutes: Math.floor(longestMs / 60_000) };
 }
 
+/** What asked for the mail, and how it stands: its sender claims it as it was seen here. */
+function messageOf(row: OutboxRow): string[] {
+  if (row.due === undefined) return [];
+  return [JSON.stringify({ ...JSON.parse(row.due), waited: waitingSchema.parse(row) })];
+}
+
 async function put(bodies: readonly string[]): Promise<void> {
-  if (bodies.length === 0) return;
   const answer = await sqs.send(
     new SendMessageBatchCommand({
       QueueUrl: sweepOutboxEnv().TO_SEND_QUEUE_URL,

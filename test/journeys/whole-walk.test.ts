@@ -456,6 +456,7 @@ test("no function asked for more than its role allows, and every grant is for so
     "email/send-mail: s3:GetObject foundation-bucketsfiles/out/*",
     "email/send-mail: s3:GetObject foundation-bucketsletters/to-*",
     // Nothing lay too long in this journey, nor had to wait; outbox-faults, outgoing-mail and runner have it so.
+    "email/sweep-outbox: dynamodb:BatchGetItem email-MailTable",
     "email/sweep-outbox: dynamodb:GetItem email-MailTable",
     "email/sweep-outbox: dynamodb:PutItem email-MailTable",
     "email/sweep-outbox: dynamodb:UpdateItem email-MailTable",

@@ -179,7 +179,7 @@ function sweeper(scope: Construct, { foundation, table }: Props, toSend: WorkQue
     environment: { EMAIL_TABLE: table.tableName, TO_SEND_QUEUE_URL: toSend.queue.queueUrl },
     userImpact,
   });
-  fn.bindTable(table, ["GetItem", "PutItem", "UpdateItem"], [CLAIMS]);
+  fn.bindTable(table, ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"], [CLAIMS]);
   toSend.letSend(fn);
   everyMinutes(fn, { house, minutes: 1, userImpact });
   alarm(fn, "Queued", house, {

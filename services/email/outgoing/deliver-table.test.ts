@@ -1,10 +1,12 @@
 import { SESClient, SESServiceException, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { table } from "#shared/table.ts";
 import { freshTable } from "../../../test/tables.ts";
 import { type Claim, findOutgoing, queued } from "../outbox-table.ts";
 import { deliver } from "./deliver.ts";
 import { oneIsSent, share, withinTheHour } from "./hourly.ts";
+import { waitingSchema } from "./outbox.ts";
 
 // SES's answers are set here one by one, which no front can do so exactly.
 const ses = mockClient(SESClient);
@@ -15,6 +17,8 @@ beforeEach(async () => {
 });
 
 const now = new Date("2026-11-24T08:00:00Z");
+/** When acknowledgements ask SES again after it has said that it takes nothing. */
+const later = new Date(now.getTime() + 10_000);
 const acknowledgement: Claim = {
   outboxId: "ack-c1",
   kind: "acknowledgement",
@@ -100,7 +104,6 @@ describe("SES takes no more", () => {
     expect(ses.calls()).toHaveLength(2);
     ses.reset();
     ses.on(SendRawEmailCommand).resolves({ MessageId: "ses-1" });
-    const later = new Date(now.getTime() + 10_000);
     expect(await send({ ...answer, caseId: "c4" }, later)).toBe("handed-over");
     for (const one of [acknowledgement, ...others]) expect(await send(one, later)).toBe("handed-over");
   });
@@ -110,6 +113,61 @@ describe("SES takes no more", () => {
     await send(acknowledgement);
     await send(answer);
     expect(await send(acknowledgement)).toBe("answered-already");
+  });
+});
+
+describe("a mail that is brought again", () => {
+  /** As the sweeper brings it. */
+  async function brought(mail: Claim): Promise<Claim> {
+    return {
+      ...mail,
+      due: { ...mail.due, waited: waitingSchema.parse(await findOutgoing(mails, mail.outboxId)) },
+    };
+  }
+
+  test("is sent once, however often it is brought, and still waits when SES takes it no more than before", async () => {
+    ses.on(SendRawEmailCommand).rejects(quota);
+    await send(answer);
+    const first = await brought(answer);
+    expect([await send(first), await send(first), await send(await brought(answer))]).toEqual([
+      "queued",
+      "queued",
+      "queued",
+    ]);
+    ses.reset();
+    ses.on(SendRawEmailCommand).resolves({ MessageId: "ses-1" });
+    const last = await brought(answer);
+    expect([await send(last), await send(last), await send(first)]).toEqual([
+      "handed-over",
+      "taken",
+      "taken",
+    ]);
+    expect(ses.calls()).toHaveLength(1);
+  });
+
+  test("and lets others go first writes nothing", async () => {
+    ses.on(SendRawEmailCommand).rejects(paused);
+    await send(answer);
+    const other: Claim = { ...acknowledgement, outboxId: "ack-c2", caseId: "c2" };
+    await send(other);
+    const again = await brought(other);
+    const calls = vi.spyOn(table, "send");
+    expect(await send(again, later)).toBe("queued");
+    expect(calls.mock.calls.map(([command]) => command.constructor.name)).toEqual(["QueryCommand"]);
+    calls.mockRestore();
+    expect(await queued(mails, "acknowledgement", 10)).toEqual(["ack-c2"]);
+  });
+
+  test("beside another that the same event asks for does not stand for that", async () => {
+    ses.on(SendRawEmailCommand).rejects(paused);
+    await send(answer);
+    const { due } = await brought(answer);
+    ses.reset();
+    ses.on(SendRawEmailCommand).resolves({ MessageId: "ses-1" });
+    expect(await send({ ...acknowledgement, kind: "unit-notice", outboxId: "notice-m1", due })).toBe(
+      "handed-over",
+    );
+    expect([await statusOf(answer), ses.calls().length]).toEqual(["queued", 1]);
   });
 });
 

@@ -18,7 +18,8 @@ const tries = 3;
 
 /**
  * Sends one mail, once: claim → compose → SES → settle. Whatever is repeated, no second mail goes out. An acknowledgement
- * lets waiting answers go first, and does not ask SES where it has just said that it takes nothing.
+ * lets waiting answers go first, and does not ask SES where it has just said that it takes nothing: one that waited already goes on
+ * waiting, and nothing is written.
  */
 export async function deliver(
   { EMAIL_TABLE, CONFIGURATION_SET }: Stores,
@@ -30,13 +31,14 @@ export async function deliver(
   const from = { name: organisation.name, address: addresses.official };
   const { outboxId } = mail;
   const raw = await compose({ ...content, from, to: mail.to });
+  let waiting = mail.due.waited?.outboxId === outboxId ? mail.due.waited : undefined;
   for (let attempt = 1; ; attempt += 1) {
     if (
       mail.kind === "acknowledgement" &&
       (standsStill(EMAIL_TABLE, now) || (await letOthersGoFirst(EMAIL_TABLE, now)))
     )
-      return await queueFirst(EMAIL_TABLE, mail, now);
-    const row = await claim(EMAIL_TABLE, mail, now);
+      return waiting === undefined ? await queueFirst(EMAIL_TABLE, mail, now) : "queued";
+    const row = await claim(EMAIL_TABLE, mail, now, waiting);
     if (typeof row === "string") return row;
     const handed = await handToSes({
       raw,
@@ -62,7 +64,7 @@ export async function deliver(
       case "busy":
       case "stopped":
         if (handed.outcome === "stopped") stopped = { mailTable: EMAIL_TABLE, at: now.getTime() };
-        await queueAgain(EMAIL_TABLE, row, mail.due, now);
+        waiting = await queueAgain(EMAIL_TABLE, row, mail.due, now);
         if (handed.outcome === "stopped" || attempt === tries) return "queued";
         await aboutASecond();
     }

@@ -75,6 +75,16 @@ export const outboxRowSchema = z.object({
 });
 export type OutboxRow = z.infer<typeof outboxRowSchema>;
 
+/** A mail that waits, as somebody has just seen it: whoever claims it then need not find out first. */
+export const waitingSchema = z.extend(
+  z.pick(outboxRowSchema, { outboxId: true, version: true, claimedAt: true, queuedAt: true }),
+  { status: z.literal("queued") },
+);
+export type Waiting = z.infer<typeof waitingSchema>;
+
+/** What asks for a mail. `waited`: it is brought again, and this is how the sweeper saw the mail. */
+export type Due = { type: string; waited?: Waiting | undefined };
+
 /** One acknowledgement per case, so the case is its name: a repeated event finds the same row. */
 export function acknowledgementId(caseId: string): string {
   return `ack-${caseId}`;
