@@ -70,7 +70,7 @@ export async function poison({ random, say }: Bench, { batches, killers }: Size)
       parkedUnreadable: `${parked.unreadable}/${killers}`,
       rawBytesKept: `${parked.bytesKept}/${killers}`,
       doubled: found.doubled,
-      saidByRunner: [...saidByRunner],
+      saidByRunner: [...saidByRunner].join("; "),
       faults: found.faults,
     };
   });
