@@ -87,7 +87,7 @@ async function run({ say }: Bench): Promise<Figure> {
           version: current.version,
           unit,
           text: "Vad gäller?",
-          dueDate: "2027-12-01",
+          dueDate: "2036-12-01",
           access: "public",
         };
         await change(system, `/cases/${caseId}/assignments`, amina, content);

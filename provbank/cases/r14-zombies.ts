@@ -153,7 +153,7 @@ async function walkUntil(system: System, { random, say }: Bench, enough: () => b
       const caseId = await caseOf(system, subject);
       if (caseId === undefined) continue;
       const { body: file } = await ask(system, `/cases/${caseId}`, amina);
-      const asked = { unit: "avfall", text: "Vad gäller?", dueDate: "2027-12-01", access: "public" };
+      const asked = { unit: "avfall", text: "Vad gäller?", dueDate: "2036-12-01", access: "public" };
       const sent = await change(system, `/cases/${caseId}/assignments`, amina, {
         version: file.case.version,
         ...asked,

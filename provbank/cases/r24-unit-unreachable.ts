@@ -127,7 +127,7 @@ async function phase(system: System, name: string, count: number) {
 type Task = OpenCase["assignments"][number];
 
 async function assign(system: System, caseId: string, unit: string, nth: number): Promise<OpenCase> {
-  const content = { unit, text: `Vad gäller? ${nth}`, dueDate: "2027-12-01", access: "public" };
+  const content = { unit, text: `Vad gäller? ${nth}`, dueDate: "2036-12-01", access: "public" };
   return await persist(system, caseId, "assignments", content, (file) => {
     return file.assignments.filter((one) => one.unit === unit).length === nth;
   });

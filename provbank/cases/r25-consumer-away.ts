@@ -62,7 +62,7 @@ async function assigned(system: System): Promise<string> {
   await system.quiet();
   const [listed] = await unassigned(system);
   if (listed === undefined) throw new Error("no case");
-  const content = { unit, text: "Vad gäller?", dueDate: "2027-12-01", access: "public" };
+  const content = { unit, text: "Vad gäller?", dueDate: "2036-12-01", access: "public" };
   const sent = (file: { assignments: readonly unknown[] }) => file.assignments.length === 1;
   await persist(system, listed.caseId, "assignments", content, sent);
   await system.quiet();

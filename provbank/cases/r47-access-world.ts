@@ -88,7 +88,7 @@ async function makeCase(system: System, caseId: string, word: string, making: Ma
   if (making.taken) await act("take", {});
   for (const { unit, kind } of tasks) {
     const asked = { unit, text: `Vad gäller om ${word}?`, access };
-    if (kind === "assignment") await act("assignments", { ...asked, dueDate: "2027-12-01" });
+    if (kind === "assignment") await act("assignments", { ...asked, dueDate: "2036-12-01" });
     else await act("transfer", { ...asked, authority: authorityOf[unit] });
   }
   if (making.closed) {

@@ -143,7 +143,7 @@ function objectsOf(path: string, cases: readonly CaseObject[]): readonly About[]
 }
 
 /** A Wednesday: a day that can be shared out, and is not today. */
-const workingDay = "2027-12-01";
+const workingDay = "2036-12-01";
 
 function valuesOf(name: string, path: string): readonly string[] {
   if (name === "list") return ["quarantine", "unassigned", "mine", "waiting"];
@@ -191,8 +191,8 @@ async function tried(system: System, check: Check, version: number): Promise<Ans
     unit: "avfall",
     authority: "bjorkeby-vatten-avfall",
     text: "Skrivet.",
-    dueDate: "2027-12-01",
-    nextDate: "2027-12-01",
+    dueDate: "2036-12-01",
+    nextDate: "2036-12-01",
     access: "public",
     reason: "thanks",
     how: "phone",
@@ -209,7 +209,7 @@ async function tried(system: System, check: Check, version: number): Promise<Ans
   const taking = check.allowed ? about.task?.kind === "transfer" : about.task?.kind !== "transfer";
   const reply = taking
     ? { reply: "take" }
-    : { reply: "acknowledge", diaryNumber: "B 2026-1", contact: "Eva", dueDate: "2027-12-01" };
+    : { reply: "acknowledge", diaryNumber: "B 2026-1", contact: "Eva", dueDate: "2036-12-01" };
   const content = method === "GET" ? undefined : route.endsWith("/reply") ? reply : body;
   return await exchange(system, asking, method, path, content);
 }

@@ -5,11 +5,15 @@ import { type OpenOffice, openKommunhuset } from "../../provbank/offices.ts";
 import { ask, change, startTestSystem } from "../system.ts";
 
 const amina = { sub: "amina" };
+/** Here it is always this day: what is booked and arranged is in the winter and the spring that follow. */
+const today = new Date("2026-11-24T08:00:00Z");
 let system: System;
 let place: OpenOffice;
 beforeAll(async () => {
+  process.env["CLOCK_OFFSET_MS"] = String(today.getTime() - Date.now());
   system = await startTestSystem();
-  place = await openKommunhuset(system);
+  delete process.env["CLOCK_OFFSET_MS"];
+  place = await openKommunhuset(system, today);
 });
 afterAll(() => system.stop());
 

@@ -52,7 +52,7 @@ test("a citizen follows a case from its first day to its answer, and writes back
   await act(caseId, "assignments", {
     unit: "avfall",
     text: "När töms tunnan?",
-    dueDate: "2027-12-01",
+    dueDate: "2036-12-01",
     access: "public",
   });
   await page.reload();

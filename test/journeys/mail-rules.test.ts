@@ -162,7 +162,7 @@ describe("after a matter has gone to an authority", () => {
       await system.quiet();
       const own = how === "read in the console" ? undefined : ownSystem(system, unit);
       await own?.receive();
-      const said = { reply: "acknowledge", diaryNumber: "D 2026-1", contact: "Eva", dueDate: "2027-02-01" };
+      const said = { reply: "acknowledge", diaryNumber: "D 2026-1", contact: "Eva", dueDate: "2036-12-01" };
       if (own === undefined)
         await change(system, `/cases/${caseId}/tasks/${transferId}/reply`, { sub: unit }, said);
       else await own.reply({ ...said, caseId, taskId: transferId });

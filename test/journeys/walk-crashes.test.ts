@@ -88,7 +88,7 @@ test("each function of the walk to a unit and back, killed after any call: one n
   const avfall = ownSystem(system, "avfall");
   const points: Record<string, number> = {};
   const walked: string[] = [];
-  const asked = { text: "Vad gäller?", dueDate: "2027-12-01", access: "public" };
+  const asked = { text: "Vad gäller?", dueDate: "2036-12-01", access: "public" };
   // The others: outbox-faults.test.ts, runner.test.ts, and all of them in R07 of the proving ground.
   for (const name of ["email/notify-unit", "cases/apply-reply", "stats/project"]) {
     points[name] = await everyCrashPoint(system, name, async () => {

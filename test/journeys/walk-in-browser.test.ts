@@ -181,7 +181,7 @@ test("a matter is handed over, acknowledged by the authority, and the citizen to
   expect(await faultsOf(eva, "acknowledge-error")).toEqual([]);
   await eva.getByLabel("Diarienummer").fill("BMN 2026/412");
   await eva.getByLabel("Vem kan invånaren kontakta?").fill("Eva Ek, 070-174 06 12");
-  await eva.getByLabel("När väntas besked?").fill("2027-12-01");
+  await eva.getByLabel("När väntas besked?").fill("2036-12-01");
   await press(eva, "Bekräfta");
   await said(eva, "Mottagandet är bekräftat.");
 

@@ -47,7 +47,7 @@ test("a mail is acknowledged, given to two units, answered and closed, and the c
   expect(acknowledgement.text).toMatch(/https:\/\/arende\.example\.se\/m\/[a-z2-7]{52}\n/);
 
   expect((await act(caseId, "take")).body.case.assignee).toEqual({ sub: "amina", name: "Amina" });
-  const asked = { text: "Kan ni svara på er del?", dueDate: "2027-12-01", access: "public" };
+  const asked = { text: "Kan ni svara på er del?", dueDate: "2036-12-01", access: "public" };
   await act(caseId, "assignments", { ...asked, unit: "bygglov" });
   const both = await act(caseId, "assignments", { ...asked, unit: "avfall" });
   expect(both.body.case).toMatchObject({ status: "with-unit", openAssignments: 2, owner: "servicecenter" });
@@ -203,7 +203,7 @@ describe("the citizen's page", () => {
 describe("a secret case", () => {
   test("is not answered by mail, is shown in no shared list, and every reading stands in the log", async () => {
     const caseId = await opened("Om min socialsekreterare", "orolig@example.org");
-    const asked = { unit: "ifo-mottagning", text: "Ring upp.", dueDate: "2027-12-01", access: "secret" };
+    const asked = { unit: "ifo-mottagning", text: "Ring upp.", dueDate: "2036-12-01", access: "secret" };
     expect((await act(caseId, "assignments", asked)).body.case).toMatchObject({ access: "secret" });
     expect(await act(caseId, "answer", { text: "Hej", close: false })).toMatchObject({
       status: 422,
@@ -257,7 +257,7 @@ describe("who may do what", () => {
 
   test("a unit's queue answers for that unit alone; what another tries is refused and recorded", async () => {
     const caseId = await opened("Fel avsändare", "fel@example.org");
-    const asked = { unit: "bygglov", text: "Vad gäller?", dueDate: "2027-12-01", access: "public" };
+    const asked = { unit: "bygglov", text: "Vad gäller?", dueDate: "2036-12-01", access: "public" };
     const { body } = await act(caseId, "assignments", asked);
     const taskId = body.assignments[0].assignmentId;
     const avfall = ownSystem(system, "avfall");
@@ -292,7 +292,7 @@ test("a transfer is watched until the authority has it and the citizen knows", a
   expect(sent.body.case).toMatchObject({ status: "transferring" });
   expect((await act(caseId, "close", { reason: "transferred" })).status).toBe(409);
   const taskId = sent.body.transfers[0].transferId;
-  const said = { diaryNumber: "BMN 2026-77", contact: "Eva på bygglov", dueDate: "2027-02-01" };
+  const said = { diaryNumber: "BMN 2026-77", contact: "Eva på bygglov", dueDate: "2036-12-01" };
   const acknowledged = await change(system, `/cases/${caseId}/tasks/${taskId}/reply`, eva, {
     reply: "acknowledge",
     ...said,
@@ -308,7 +308,7 @@ test("a transfer is watched until the authority has it and the citizen knows", a
 
 test("a unit by its own system sends on what is another's, and the next one tells the citizen itself", async () => {
   const caseId = await opened("Tunna vid skolan", "vidare@example.org");
-  const asked = { unit: "avfall", text: "Vems är tunnan?", dueDate: "2027-12-01", access: "public" };
+  const asked = { unit: "avfall", text: "Vems är tunnan?", dueDate: "2036-12-01", access: "public" };
   await act(caseId, "assignments", asked);
   await system.quiet();
   const avfall = ownSystem(system, "avfall");
@@ -319,7 +319,7 @@ test("a unit by its own system sends on what is another's, and the next one tell
   const file = await show(caseId);
   expect(file.case).toMatchObject({ status: "with-unit", openAssignments: 1 });
   const onward = file.assignments.find((one: { unit: string }) => one.unit === "bygglov");
-  expect(onward).toMatchObject({ state: "sent", laps: 1, dueDate: "2027-12-01" });
+  expect(onward).toMatchObject({ state: "sent", laps: 1, dueDate: "2036-12-01" });
   const task = await ask(system, `/cases/${caseId}/tasks/${onward.assignmentId}`, eva);
   expect(task.body).toMatchObject({ request: asked.text, may: expect.arrayContaining(["answer-citizen"]) });
   const answered = await change(system, `/cases/${caseId}/tasks/${onward.assignmentId}/reply`, eva, {
@@ -345,7 +345,7 @@ test("an own system may tell the citizen itself", async () => {
   await act(caseId, "assignments", {
     unit: "avfall",
     text: "Svara gärna direkt.",
-    dueDate: "2027-12-01",
+    dueDate: "2036-12-01",
     access: "public",
   });
   await system.quiet();
