@@ -122,7 +122,9 @@ function openedBy(body: string): { subject: string; caseId: string } | undefined
  */
 function watchOrder(system: System) {
   const spans = new Map<string, Span[]>();
-  const asked = new Map<string, string>();
+  type Asked = { answer: string; queues: boolean; at: number };
+  const asked = new Map<string, Asked>();
+  const claimed = new Map<string, number>();
   const looked = new Map<string, number>();
   const handed: { outboxId: string; lookedAt: number }[] = [];
   const opened = new Map<string, string>();
@@ -136,7 +138,7 @@ function watchOrder(system: System) {
     if (service === "dynamodb" && operation === "TransactWriteItems") {
       const [, answer] = /#OUTBOX#(answer-[0-9a-f]{32})"/.exec(body) ?? [];
       const queues = body.includes('#QUEUED#answer"');
-      asked.set(instance, queues ? (answer ?? "") : "");
+      asked.set(instance, { answer: answer ?? "", queues, at: performance.now() });
       // From the moment in which somebody has it in hand again it does not wait.
       if (answer !== undefined && !queues) close(spans, answer);
     }
@@ -146,16 +148,16 @@ function watchOrder(system: System) {
     return undefined;
   });
   system.door.watch(({ caller, instance, operation, status }) => {
-    const answer = asked.get(instance) ?? "";
-    if (
-      caller === "email/send-mail" &&
-      operation === "TransactWriteItems" &&
-      status === 200 &&
-      answer !== ""
-    ) {
-      const own = spans.get(answer) ?? [];
-      own.push({ from: performance.now(), to: Number.POSITIVE_INFINITY });
-      spans.set(answer, own);
+    if (caller !== "email/send-mail" || operation !== "TransactWriteItems" || status !== 200) return "pass";
+    const { answer, queues, at } = asked.get(instance) ?? { answer: "", queues: false, at: 0 };
+    const now = performance.now();
+    if (answer === "") return "pass";
+    if (!queues) {
+      // Queued by another meanwhile, whose answer may be seen later than this one.
+      close(spans, answer);
+      claimed.set(answer, now);
+    } else if ((claimed.get(answer) ?? 0) < at) {
+      spans.set(answer, [...(spans.get(answer) ?? []), { from: now, to: Number.POSITIVE_INFINITY }]);
     }
     return "pass";
   });
