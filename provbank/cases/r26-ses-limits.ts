@@ -116,9 +116,9 @@ function openedBy(body: string): { subject: string; caseId: string } | undefined
 }
 
 /**
- * Sees at the door which cases are about to be opened; when an answer's row says that it waits and when it is claimed again, and when the
- * acknowledgement that
- * was then handed to SES had looked for waiting answers: that look may be a second old.
+ * Sees at the door which cases are about to be opened; when an answer's row says that it waits and when it is claimed again; and when
+ * the acknowledgement that was then handed to SES had looked for waiting answers: that look may be a second old. Two senders' news may be
+ * seen in another order than the table had them: a queueing that is seen after the claim that followed it is no waiting.
  */
 function watchOrder(system: System) {
   const spans = new Map<string, Span[]>();
@@ -153,7 +153,6 @@ function watchOrder(system: System) {
     const now = performance.now();
     if (answer === "") return "pass";
     if (!queues) {
-      // Queued by another meanwhile, whose answer may be seen later than this one.
       close(spans, answer);
       claimed.set(answer, now);
     } else if ((claimed.get(answer) ?? 0) < at) {
