@@ -10,7 +10,7 @@ import { cases } from "./cases.ts";
 const resultsFile = join(ROOT, "provbank/results.json");
 const seed = Number(process.env["SEED"] ?? 20_261_124);
 /** So many cases at once when all are run: what one waits for leaves a core to the other. A third made each slower and all no faster. */
-const lanes = 2;
+const lanes = 3;
 
 type Result = { id: string; title: string; holds: boolean } & Record<string, unknown>;
 

@@ -30,7 +30,7 @@ const standstills: readonly Quarter[] = ["quota", "paused"];
  */
 export async function sesLimits(bench: Bench, { mails, perSecond }: Size): Promise<Figure> {
   return await withSystem(
-    { functionsAs: "threads", maxInstances: 4, visibilitySeconds: 30, hurry: mails < manyMails },
+    { functionsAs: "threads", maxInstances: 8, visibilitySeconds: 30, hurry: mails < manyMails },
     async (system) => {
       const ses = playSes(system, perSecond);
       const order = watchOrder(system);
