@@ -165,6 +165,8 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     sns: new SNSClient({ region, endpoint: sqs.url, credentials: operator }),
     sqs: new SQSClient({ region, endpoint: sqs.url, credentials: operator, useQueueUrlAsEndpoint: false }),
   };
+  // As in the functions: no copies for a log that nobody keeps.
+  for (const client of [clients.dynamodb, clients.streams]) client.middlewareStack.remove("loggerMiddleware");
   const rights = rightsOf(assembly);
   door.enforce(rights.allows);
   const deployed = new URL(municipality.console.url).origin;

@@ -1,10 +1,7 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { GetQueueAttributesCommand, ListQueuesCommand } from "@aws-sdk/client-sqs";
 import nodemailer from "nodemailer";
-import { ROOT } from "../infra/build.ts";
 import { type System, type SystemOptions, startSystem } from "../local/system.ts";
+import { changedAssembly, impatient } from "./assembly.ts";
 
 type Use<T> = (system: System) => Promise<T>;
 
@@ -21,10 +18,10 @@ export async function withSystem<T>(
   { visibilitySeconds = usualVisibilitySeconds, ...options }: Partial<SystemOptions> & Patience,
   use: Use<T>,
 ): Promise<T> {
-  const assembly = impatientAssembly(visibilitySeconds);
+  const assembly = changedAssembly(impatient(visibilitySeconds));
   try {
     const system = await startSystem({
-      assembly,
+      assembly: assembly.folder,
       kommun: "demo",
       httpPort: 0,
       smtpPort: 0,
@@ -41,22 +38,8 @@ export async function withSystem<T>(
       await system.stop();
     }
   } finally {
-    rmSync(assembly, { recursive: true, force: true });
+    assembly.remove();
   }
-}
-
-function impatientAssembly(visibilitySeconds: number): string {
-  const folder = mkdtempSync(join(tmpdir(), "assembly-"));
-  cpSync(join(ROOT, "cdk.out"), folder, { recursive: true });
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(".template.json"))) {
-    const file = join(folder, name);
-    const text = readFileSync(file, "utf8");
-    writeFileSync(
-      file,
-      text.replace(/"VisibilityTimeout": \d+/g, `"VisibilityTimeout": ${visibilitySeconds}`),
-    );
-  }
-  return folder;
 }
 
 /** Messages that were given up, in whichever dead-letter queue. */

@@ -1,4 +1,8 @@
-import { TransactionCanceledException, TransactionInProgressException } from "@aws-sdk/client-dynamodb";
+import {
+  DynamoDBClient,
+  TransactionCanceledException,
+  TransactionInProgressException,
+} from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, expect, test } from "vitest";
@@ -101,4 +105,12 @@ test("a query is followed to its last page", async () => {
   expect(await queryAll({ TableName: "t" })).toEqual([{ pk: "1" }, { pk: "3" }]);
   const from = client.commandCalls(QueryCommand).map(({ args }) => args[0].input.ExclusiveStartKey);
   expect(from).toEqual([undefined, { pk: "1" }, { pk: "2" }]);
+});
+
+test("what is asked and answered is not copied for the SDK's own log", () => {
+  const logs = (client: Pick<DynamoDBClient, "middlewareStack">) =>
+    client.middlewareStack.identify().filter((name) => name.startsWith("loggerMiddleware"));
+  // By that name the SDK has it.
+  expect(logs(new DynamoDBClient({}))).toHaveLength(1);
+  expect(logs(table)).toHaveLength(0);
 });

@@ -1,5 +1,3 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../infra/build.ts";
 import { type System, type SystemOptions, startSystem } from "../local/system.ts";
@@ -21,23 +19,6 @@ export function startTestSystem(changes: Partial<SystemOptions> = {}): Promise<S
     say: (line) => said.push(line),
     ...changes,
   });
-}
-
-type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
-
-/** A copy of the synthesized app with something changed in its templates. Call `remove` afterwards. */
-export function changedAssembly(change: (template: Template, file: string) => void): {
-  folder: string;
-  remove(): void;
-} {
-  const folder = mkdtempSync(join(tmpdir(), "assembly-"));
-  cpSync(join(ROOT, "cdk.out"), folder, { recursive: true });
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".template.json"))) {
-    const template: Template = JSON.parse(readFileSync(join(folder, file), "utf8"));
-    change(template, file);
-    writeFileSync(join(folder, file), JSON.stringify(template));
-  }
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 export { ask, change } from "../provbank/api-client.ts";

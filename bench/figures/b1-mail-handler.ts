@@ -117,6 +117,8 @@ async function makeWorld() {
   const around = { region: "eu-north-1", doorUrl: "http://127.0.0.1", issuer: "http://localhost" };
   const assembly = readAssembly(join(ROOT, "cdk.out"), around);
   const client = new DynamoDBClient({});
+  // The handler's client has none either: the floor is to be as lean.
+  client.middlewareStack.remove("loggerMiddleware");
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const s3 = new S3Client({});
   const table = assembly

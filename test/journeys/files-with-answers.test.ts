@@ -3,15 +3,15 @@ import { PutObjectTaggingCommand } from "@aws-sdk/client-s3";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
+import { changedAssembly, impatient } from "../../provbank/assembly.ts";
 import { everyCrashPoint } from "../../provbank/crash-points.ts";
-import { impatient } from "../assemblies.ts";
 import { rawMail, send } from "../mail.ts";
-import { ask, change, changedAssembly, intake, startTestSystem } from "../system.ts";
+import { ask, change, intake, startTestSystem } from "../system.ts";
 
 let system: System;
 let remove: () => void;
 beforeAll(async () => {
-  const assembly = changedAssembly(impatient);
+  const assembly = changedAssembly(impatient(1));
   remove = assembly.remove;
   system = await startTestSystem({
     assembly: assembly.folder,

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
+import { changedAssembly, impatient } from "../../provbank/assembly.ts";
 import { everyCrashPoint } from "../../provbank/crash-points.ts";
 import { account } from "../../provbank/intake.ts";
-import { impatient } from "../assemblies.ts";
 import { rawMail, send } from "../mail.ts";
-import { ask, changedAssembly, intake, startTestSystem } from "../system.ts";
+import { ask, intake, startTestSystem } from "../system.ts";
 
 const cleanUp: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 async function start(options: Parameters<typeof startTestSystem>[0] = {}): Promise<System> {
-  const { folder, remove } = changedAssembly(impatient);
+  const { folder, remove } = changedAssembly(impatient(1));
   cleanUp.push(remove);
   const system = await startTestSystem({ ...options, assembly: folder });
   cleanUp.push(() => system.stop());

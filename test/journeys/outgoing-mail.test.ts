@@ -1,8 +1,9 @@
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
+import { changedAssembly } from "../../provbank/assembly.ts";
 import { rawMail, send } from "../mail.ts";
-import { ask, change, changedAssembly, intake, startTestSystem } from "../system.ts";
+import { ask, change, intake, startTestSystem } from "../system.ts";
 
 const amina = { sub: "amina" };
 const holdSeconds = 3;

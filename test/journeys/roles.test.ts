@@ -1,22 +1,21 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
-import { impatient } from "../assemblies.ts";
+import { changedAssembly, impatient } from "../../provbank/assembly.ts";
 import { rawMail, send } from "../mail.ts";
-import { ask, changedAssembly, intake, startTestSystem } from "../system.ts";
+import { ask, intake, startTestSystem } from "../system.ts";
 
 const cleanUp: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const step of cleanUp.splice(0).reverse()) await step();
 });
 
-type Template = Parameters<Parameters<typeof changedAssembly>[0]>[0];
 type Statement = { Action: string | string[]; Resource: unknown };
 
 /** The system with something changed in the statements of one function's role. */
 async function startWith(role: RegExp, change: (statement: Statement) => void): Promise<System> {
   let changed = 0;
-  const { folder, remove } = changedAssembly((template: Template, file) => {
-    impatient(template, file);
+  const { folder, remove } = changedAssembly((template, file) => {
+    impatient(1)(template, file);
     for (const [id, { Type, Properties }] of Object.entries(template.Resources)) {
       if (Type !== "AWS::IAM::Policy" || !role.test(`${file} ${id}`)) continue;
       changed += 1;

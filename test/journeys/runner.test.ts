@@ -1,19 +1,20 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
+import { changedAssembly, impatient, type TemplateChange } from "../../provbank/assembly.ts";
 import { everyCrashPoint } from "../../provbank/crash-points.ts";
 import { account } from "../../provbank/intake.ts";
-import { impatient } from "../assemblies.ts";
 import { rawMail, send } from "../mail.ts";
-import { changedAssembly, intake, said, startTestSystem } from "../system.ts";
+import { intake, said, startTestSystem } from "../system.ts";
 
 const cleanUp: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const step of cleanUp.splice(0).reverse()) await step();
 });
 
-type Change = Parameters<typeof changedAssembly>[0];
-
-async function start(change: Change, options: Parameters<typeof startTestSystem>[0] = {}): Promise<System> {
+async function start(
+  change: TemplateChange,
+  options: Parameters<typeof startTestSystem>[0] = {},
+): Promise<System> {
   const { folder, remove } = changedAssembly(change);
   cleanUp.push(remove);
   const system = await startTestSystem({ ...options, assembly: folder });
@@ -70,7 +71,7 @@ describe("a function that dies after its n-th call", () => {
   test("leaves exactly one case, whichever function and whichever call it was", {
     timeout: 240_000,
   }, async () => {
-    const system = await start(impatient, { functionsAs: "processes", maxInstances: 1 });
+    const system = await start(impatient(1), { functionsAs: "processes", maxInstances: 1 });
     const points: Record<string, number> = {};
     for (const caller of ["email/receive-mail", "email/relay", "cases/register-mail"]) {
       points[caller] = await everyCrashPoint(system, caller, () => send(system.smtpPort, rawMail()));
@@ -85,7 +86,7 @@ describe("a function that dies after its n-th call", () => {
 });
 
 test("a mail whose notice never came is swept up, once, with its sender unverified", async () => {
-  const system = await start(impatient);
+  const system = await start(impatient(1));
   const { PutObjectCommand } = await import("@aws-sdk/client-s3");
   const Bucket = system.assembly.output("InboxBucket");
   await system.clients.s3.send(

@@ -1,17 +1,17 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { System } from "../../local/system.ts";
+import { changedAssembly, impatient } from "../../provbank/assembly.ts";
 import { everyCrashPoint } from "../../provbank/crash-points.ts";
 import { account } from "../../provbank/intake.ts";
 import { ownSystem } from "../../provbank/own-system.ts";
-import { impatient } from "../assemblies.ts";
 import { rawMail, send } from "../mail.ts";
-import { ask, change, changedAssembly, startTestSystem } from "../system.ts";
+import { ask, change, startTestSystem } from "../system.ts";
 
 let system: System;
 let remove: () => void;
 beforeAll(async () => {
-  const assembly = changedAssembly(impatient);
+  const assembly = changedAssembly(impatient(1));
   remove = assembly.remove;
   system = await startTestSystem({
     assembly: assembly.folder,
