@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { ChangeMessageVisibilityCommand, MessageNotInflight, SQSClient } from "@aws-sdk/client-sqs";
@@ -155,7 +154,6 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
   });
   const clients = {
     dynamodb: new DynamoDBClient({ region, endpoint: dynamodb.url, credentials: operator }),
-    streams: new DynamoDBStreamsClient({ region, endpoint: dynamodb.url, credentials: operator }),
     s3: new S3Client({
       region,
       endpoint: s3.url,
@@ -166,7 +164,7 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
     sqs: new SQSClient({ region, endpoint: sqs.url, credentials: operator, useQueueUrlAsEndpoint: false }),
   };
   // As in the functions: no copies for a log that nobody keeps.
-  for (const client of [clients.dynamodb, clients.streams]) client.middlewareStack.remove("loggerMiddleware");
+  clients.dynamodb.middlewareStack.remove("loggerMiddleware");
   const rights = rightsOf(assembly);
   door.enforce(rights.allows);
   const deployed = new URL(municipality.console.url).origin;
@@ -198,7 +196,18 @@ async function start(options: SystemOptions, undo: (() => Promise<void> | void)[
 
   const queueUrl = (name: string) => `${sqs.url}/${account}/${name}`;
   const { hurry = false, recordsComeAgain: comesAgain = () => false } = options;
-  const from = { clients, hosts, askSqs: sqs.ask, queueUrl, maxInstances, hurry, comesAgain, say };
+  const { askStreams } = dynamodb;
+  const from = {
+    clients,
+    hosts,
+    askSqs: sqs.ask,
+    askStreams,
+    queueUrl,
+    maxInstances,
+    hurry,
+    comesAgain,
+    say,
+  };
   const queues = queueSources(assembly, from);
   for (const { name, url } of queues) await giveBack(clients.sqs, url, sqs.inFlight(name));
   const streams = await streamSources(assembly, from, checkpointsIn(keep("streams.json")));

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { CorsRule } from "./browser-rules.ts";
+import type { AskStreams } from "./emulators/dynamodb.ts";
 import { s3Key } from "./emulators/s3.ts";
 import type { AskSqs } from "./emulators/sqs.ts";
 import type { ApiRoute } from "./fronts/http.ts";
@@ -67,9 +67,10 @@ export function hostFunctions(assembly: Assembly, options: HostingOptions): Host
 }
 
 type Sources = {
-  clients: { s3: S3Client; dynamodb: DynamoDBClient; streams: DynamoDBStreamsClient };
+  clients: { s3: S3Client; dynamodb: DynamoDBClient };
   hosts: Hosts;
   askSqs: AskSqs;
+  askStreams: AskStreams;
   /** The queues' addresses at the emulator: the poller is AWS itself and does not go through the door. */
   queueUrl: (queueName: string) => string;
   maxInstances: number;
@@ -114,7 +115,7 @@ export function queueSources(
 /** Every mapping from a table's stream to a function. */
 export function streamSources(
   assembly: Assembly,
-  { hurry, clients, hosts, comesAgain, say }: Sources,
+  { hurry, askStreams, clients, hosts, comesAgain, say }: Sources,
   checkpoints: Checkpoints,
 ): Promise<StreamSource[]> {
   const mappings = assembly
@@ -138,13 +139,7 @@ export function streamSources(
           await clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: JSON.stringify(records) }));
         },
       };
-      return readStream(
-        clients.streams,
-        mapping,
-        hosts.byReference(properties.FunctionName),
-        checkpoints,
-        say,
-      );
+      return readStream(askStreams, mapping, hosts.byReference(properties.FunctionName), checkpoints, say);
     }),
   );
 }

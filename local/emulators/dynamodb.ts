@@ -2,11 +2,36 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { DynamoDBRecord } from "aws-lambda";
 import { findJava } from "../installed.ts";
 import { freePort } from "../ports.ts";
+import { asker } from "./ask.ts";
+
+/** What Lambda's reader asks of a stream, and what it is told: records as it hands them to functions. */
+type StreamCalls = {
+  DescribeStream: [{ StreamArn: string }, { StreamDescription?: { Shards?: { ShardId?: string }[] } }];
+  GetShardIterator: [
+    {
+      StreamArn: string;
+      ShardId: string;
+      ShardIteratorType: "TRIM_HORIZON" | "AFTER_SEQUENCE_NUMBER";
+      SequenceNumber?: string;
+    },
+    { ShardIterator?: string },
+  ];
+  GetRecords: [
+    { ShardIterator: string | undefined; Limit: number },
+    { Records?: DynamoDBRecord[]; NextShardIterator?: string },
+  ];
+};
+/** Throws what the emulator says when it says no. */
+export type AskStreams = <Operation extends keyof StreamCalls>(
+  operation: Operation,
+  input: StreamCalls[Operation][0],
+) => Promise<StreamCalls[Operation][1]>;
 
 /** A running DynamoDB Local: where it listens, and how it ends. */
-export type DynamoDb = { url: string; stop(): Promise<void> };
+export type DynamoDb = { url: string; askStreams: AskStreams; stop(): Promise<void> };
 /** `folder`: where it keeps its tables; in memory without. */
 type Options = { folder?: string | undefined; runsLong: boolean };
 
@@ -58,6 +83,10 @@ function launch(port: number, { folder, runsLong }: Options): number {
   return jvm.pid;
 }
 
+/** It wants a signature, and looks at none. */
+const unchecked =
+  "AWS4-HMAC-SHA256 Credential=local/20260101/eu-north-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
+
 /** A JVM that an earlier, killed runner left: adopted when it answers, ended when it does not. */
 async function leftBehind(note: string): Promise<DynamoDb | undefined> {
   const noted = readNote(note);
@@ -86,9 +115,14 @@ function isOurJvm(pid: number): boolean {
 }
 
 function running(pid: number, port: number, note: string | undefined): DynamoDb {
+  const url = `http://127.0.0.1:${port}`;
+  const { ask, stop } = asker(url);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
+    askStreams: (operation, input) =>
+      ask({ target: `DynamoDBStreams_20120810.${operation}`, input, headers: { authorization: unchecked } }),
     async stop() {
+      stop();
       await end(pid);
       if (note !== undefined) rmSync(note, { force: true });
     },

@@ -24,6 +24,7 @@ declare module "@20minutes/s3rver" {
       putMetadata(bucket: string, key: string, metadata: Record<string, string>, md5: string): Promise<void>;
       putObject(object: StoredObject): Promise<{ size: number; md5: string }>;
       deleteObject(bucket: string, key: string): Promise<void>;
+      getSubresource(bucket: string, key: string | undefined, type: string): Promise<object | null>;
     };
   }
   export default S3rver;

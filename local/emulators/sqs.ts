@@ -1,6 +1,4 @@
 import { mkdirSync } from "node:fs";
-import { Agent, request } from "node:http";
-import { text } from "node:stream/consumers";
 import type {
   ChangeMessageVisibilityRequest,
   DeleteMessageBatchRequest,
@@ -10,6 +8,7 @@ import type {
 } from "@aws-sdk/client-sqs";
 import { startFauxqs } from "fauxqs";
 import { nameOfArn } from "../template.ts";
+import { asker } from "./ask.ts";
 
 /** What Lambda's poller asks of SQS. */
 type Calls = {
@@ -18,7 +17,7 @@ type Calls = {
   ChangeMessageVisibility: [ChangeMessageVisibilityRequest, object];
 };
 
-/** Asks without the SDK: signing and checking take longer than the answer. Throws what SQS says when it says no. */
+/** Throws what SQS says when it says no. */
 export type AskSqs = <Operation extends keyof Calls>(
   operation: Operation,
   input: Calls[Operation][0],
@@ -49,11 +48,12 @@ export async function startSqs(region: string, folder?: string): Promise<Sqs> {
     ...(folder === undefined ? {} : { dataDir: folder }),
   });
   const url = `http://127.0.0.1:${server.port}`;
-  const agent = new Agent({ keepAlive: true });
+  const { ask, stop } = asker(url);
   let watcher: ((message: string) => void) | undefined;
   return {
     url,
-    ask: (operation, input, signal) => ask(url, agent, { operation, input, signal }),
+    ask: (operation, input, signal) =>
+      ask({ target: `AmazonSQS.${operation}`, input, ...(signal === undefined ? {} : { signal }) }),
     publish(topicArn, message) {
       watcher?.(message);
       server.publish(nameOfArn(topicArn), message);
@@ -71,30 +71,8 @@ export async function startSqs(region: string, folder?: string): Promise<Sqs> {
       return ready.length + inflight.length + delayed.length;
     },
     async stop() {
-      agent.destroy();
+      stop();
       await server.stop();
     },
   };
-}
-
-type Call = { operation: string; input: object; signal: AbortSignal | undefined };
-
-function ask<Answer>(url: string, agent: Agent, { operation, input, signal }: Call): Promise<Answer> {
-  const body = JSON.stringify(input);
-  const headers = {
-    "content-type": "application/x-amz-json-1.0",
-    "content-length": Buffer.byteLength(body),
-    "x-amz-target": `AmazonSQS.${operation}`,
-  };
-  return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method: "POST", agent, headers, signal }, (answer) => {
-      text(answer)
-        .then((said) => {
-          if (answer.statusCode === 200) resolve(JSON.parse(said));
-          else reject(new Error(`${operation}: ${answer.statusCode} ${said}`));
-        })
-        .catch(reject);
-    });
-    outgoing.on("error", reject).end(body);
-  });
 }

@@ -1,13 +1,5 @@
-import {
-  DescribeStreamCommand,
-  type DynamoDBStreamsClient,
-  GetRecordsCommand,
-  type GetRecordsOutput,
-  GetShardIteratorCommand,
-  type _Record as StreamRecord,
-  TrimmedDataAccessException,
-} from "@aws-sdk/client-dynamodb-streams";
-import type { DynamoDBBatchResponse } from "aws-lambda";
+import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
+import type { AskStreams } from "../emulators/dynamodb.ts";
 import type { Host } from "../host.ts";
 import { matches, type Pattern } from "./filter.ts";
 import type { Source } from "./queue.ts";
@@ -23,7 +15,7 @@ export type StreamMapping = {
   /** How long records are gathered before the function gets them. */
   gatherMs: number;
   /** Keeps records that were given up, whole. */
-  onFailure: (records: readonly StreamRecord[]) => Promise<void>;
+  onFailure: (records: readonly DynamoDBRecord[]) => Promise<void>;
   /** Whether records that were just handled come once more, as from a reader that died before it noted its place. */
   comesAgain: () => boolean;
 };
@@ -58,7 +50,7 @@ const retryPauseMs = 200;
  * its first failed record, halved, and after the last retry kept in the on-failure destination.
  */
 export function readStream(
-  streams: DynamoDBStreamsClient,
+  ask: AskStreams,
   mapping: StreamMapping,
   host: Host,
   checkpoints: Checkpoints,
@@ -124,7 +116,7 @@ export function readStream(
   /** Parents come before their children, so that the order of one item's changes holds. */
   async function shards(): Promise<readonly string[]> {
     if (known.length > 0 && !known.some((id) => finished.has(id))) return known;
-    const answer = await streams.send(new DescribeStreamCommand({ StreamArn: mapping.streamArn }));
+    const answer = await ask("DescribeStream", { StreamArn: mapping.streamArn });
     const ids = (answer.StreamDescription?.Shards ?? []).flatMap((shard) => shard.ShardId ?? []);
     known = ids.filter((id) => !finished.has(id)).sort();
     return known;
@@ -145,42 +137,35 @@ export function readStream(
     return records.length;
   }
 
-  async function recordsOf(shard: string): Promise<GetRecordsOutput> {
-    const kept = iterators.get(shard);
+  async function recordsOf(shard: string): ReturnType<typeof ask<"GetRecords">> {
     try {
-      const ShardIterator = kept ?? (await iteratorOf(shard));
-      return await streams.send(new GetRecordsCommand({ ShardIterator, Limit: 1000 }));
+      const ShardIterator = iterators.get(shard) ?? (await iteratorOf(shard));
+      return await ask("GetRecords", { ShardIterator, Limit: 1000 });
     } catch (error) {
-      if (!(error instanceof TrimmedDataAccessException)) throw error;
+      if (!(error instanceof Error) || error.name !== "TrimmedDataAccessException") throw error;
       // The emulator forgets an iterator that was taken while the shard was empty.
-      return await streams.send(
-        new GetRecordsCommand({ ShardIterator: await iteratorOf(shard), Limit: 1000 }),
-      );
+      return await ask("GetRecords", { ShardIterator: await iteratorOf(shard), Limit: 1000 });
     }
   }
 
   async function iteratorOf(shard: string): Promise<string | undefined> {
     const from = checkpoints.get(shard);
     const at = { StreamArn: mapping.streamArn, ShardId: shard };
+    const fromTheFirst = { ...at, ShardIteratorType: "TRIM_HORIZON" } as const;
+    const afterLast = {
+      ...at,
+      ShardIteratorType: "AFTER_SEQUENCE_NUMBER",
+      SequenceNumber: from ?? "",
+    } as const;
     try {
-      const answer = await streams.send(
-        new GetShardIteratorCommand(
-          from === undefined
-            ? { ...at, ShardIteratorType: "TRIM_HORIZON" }
-            : { ...at, ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: from },
-        ),
-      );
-      return answer.ShardIterator;
+      return (await ask("GetShardIterator", from === undefined ? fromTheFirst : afterLast)).ShardIterator;
     } catch {
       // The stream no longer has that place: everything it has is read again, and consumers expect repeats.
-      const answer = await streams.send(
-        new GetShardIteratorCommand({ ...at, ShardIteratorType: "TRIM_HORIZON" }),
-      );
-      return answer.ShardIterator;
+      return (await ask("GetShardIterator", fromTheFirst)).ShardIterator;
     }
   }
 
-  async function handle(records: readonly StreamRecord[], retries: number): Promise<void> {
+  async function handle(records: readonly DynamoDBRecord[], retries: number): Promise<void> {
     const failedAt = await run(records);
     if (failedAt === undefined && !stopped && mapping.comesAgain()) await run(records);
     if (failedAt === undefined || stopped) return;
@@ -196,9 +181,11 @@ export function readStream(
   }
 
   /** The place of the first record that failed. */
-  async function run(records: readonly StreamRecord[]): Promise<number | undefined> {
+  async function run(records: readonly DynamoDBRecord[]): Promise<number | undefined> {
     try {
-      const answer = await host.invoke({ Records: records.map((record) => streamRecord(mapping, record)) });
+      const answer = await host.invoke({
+        Records: records.map((record) => ({ ...record, eventSourceARN: mapping.streamArn })),
+      });
       const failed = (answer as DynamoDBBatchResponse | null)?.batchItemFailures?.[0]?.itemIdentifier;
       if (failed === undefined) return undefined;
       const place = records.findIndex((record) => record.dynamodb?.SequenceNumber === failed);
@@ -227,19 +214,6 @@ export function readStream(
       stopped = true;
       wake();
       await reading;
-    },
-  };
-}
-
-/** As Lambda hands it over: times in seconds. */
-function streamRecord(mapping: StreamMapping, record: StreamRecord) {
-  const created = record.dynamodb?.ApproximateCreationDateTime;
-  return {
-    ...record,
-    eventSourceARN: mapping.streamArn,
-    dynamodb: {
-      ...record.dynamodb,
-      ApproximateCreationDateTime: created === undefined ? 0 : created.getTime() / 1000,
     },
   };
 }
