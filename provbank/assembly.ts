@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../infra/build.ts";
@@ -7,18 +7,14 @@ type Template = { Resources: Record<string, { Type: string; Properties: Record<s
 export type TemplateChange = (template: Template, file: string) => void;
 
 /**
- * The synthesized app with something changed in its templates. The rest is linked and not copied: what V8 made of a bundle is kept
- * under the bundle's own path, and so for every system that is started. Call `remove` afterwards.
+ * A copy of the synthesized app with something changed in its templates: what runs from it goes on when the app is synthesized
+ * anew meanwhile. Call `remove` afterwards.
  */
 export function changedAssembly(change: TemplateChange): { folder: string; remove(): void } {
-  const synthesized = join(ROOT, "cdk.out");
   const folder = mkdtempSync(join(tmpdir(), "assembly-"));
-  for (const file of readdirSync(synthesized)) {
-    if (!file.endsWith(".template.json")) {
-      symlinkSync(join(synthesized, file), join(folder, file));
-      continue;
-    }
-    const template: Template = JSON.parse(readFileSync(join(synthesized, file), "utf8"));
+  cpSync(join(ROOT, "cdk.out"), folder, { recursive: true });
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".template.json"))) {
+    const template: Template = JSON.parse(readFileSync(join(folder, file), "utf8"));
     change(template, file);
     writeFileSync(join(folder, file), JSON.stringify(template));
   }

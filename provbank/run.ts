@@ -16,7 +16,8 @@ type Result = { id: string; title: string; holds: boolean } & Record<string, unk
 
 /**
  * `npm run provbank [-- R07 R12]`: what must hold when functions die, messages come twice and AWS says no. All cases, or
- * those that are named, two at a time, the longest first; progress to the terminal, figures to `provbank/results.json`. Exit 1 unless everything holds.
+ * those that are named, two at a time and the longest first; progress to the terminal, figures to `provbank/results.json`.
+ * Exit 1 unless everything holds.
  */
 async function main(): Promise<void> {
   if (process.send !== undefined) return serveLane();

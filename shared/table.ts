@@ -17,7 +17,7 @@ import {
 export const table = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
 });
-// For a log that nobody keeps it makes a second copy of all that is asked and answered: a tenth to a fifth of what the SDK takes.
+// For a log that nobody keeps it makes a second copy of all that is asked and answered.
 table.middlewareStack.remove("loggerMiddleware");
 
 export type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];

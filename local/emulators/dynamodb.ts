@@ -40,6 +40,10 @@ const emulator = join(
   "emulator",
 );
 
+/** It wants a signature, and looks at none. */
+const unchecked =
+  "AWS4-HMAC-SHA256 Credential=local/20260101/eu-north-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
+
 /**
  * DynamoDB Local (Amazon's own emulator, a JVM). With a folder it keeps its tables there, and outlives a runner that was
  * killed: the next start finds it by its note and adopts it, or ends it when it no longer answers. Without, in memory.
@@ -82,10 +86,6 @@ function launch(port: number, { folder, runsLong }: Options): number {
   if (jvm.pid === undefined) throw new Error("DynamoDB Local did not start: java could not be run.");
   return jvm.pid;
 }
-
-/** It wants a signature, and looks at none. */
-const unchecked =
-  "AWS4-HMAC-SHA256 Credential=local/20260101/eu-north-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
 
 /** A JVM that an earlier, killed runner left: adopted when it answers, ended when it does not. */
 async function leftBehind(note: string): Promise<DynamoDb | undefined> {
