@@ -32,7 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{services,shared,config,web,local}/**/*.test.{ts,tsx}"],
+          include: ["{services,shared,config,web,local,provbank}/**/*.test.{ts,tsx}"],
           exclude: [tableTests],
           env: { LOG_LEVEL: "SILENT" },
         },

@@ -1,6 +1,7 @@
 import type { SesFault } from "../../local/fronts/ses.ts";
 import type { System } from "../../local/system.ts";
 import { persist, show } from "../agents.ts";
+import { answersFirst } from "../answers-first.ts";
 import { ask } from "../api-client.ts";
 import { postman, withSystem } from "../bench-system.ts";
 import { type Bench, type Figure, type ProvingCase, shuffled } from "../case.ts";
@@ -33,7 +34,7 @@ export async function sesLimits(bench: Bench, { mails, perSecond }: Size): Promi
     { functionsAs: "threads", maxInstances: 8, visibilitySeconds: 30, hurry: mails < manyMails },
     async (system) => {
       const ses = playSes(system, perSecond);
-      const order = watchOrder(system);
+      const { opened, order } = listen(system);
       const sweeper = startSweeper(system, ses);
       const answered = new Set<string>();
       const visible: Record<string, boolean> = {};
@@ -42,7 +43,7 @@ export async function sesLimits(bench: Bench, { mails, perSecond }: Size): Promi
         ses.now(quarter);
         const before = system.sent().length;
         const count = Math.ceil(mails / quarters.length);
-        await quarterOf(system, bench, { quarter, count, answered, opened: order.opened });
+        await quarterOf(system, bench, { quarter, count, answered, opened });
         if (standstills.includes(quarter)) {
           await untilHandled(system);
           visible[quarter] = system.sent().length === before && (await saysThatItWaits(system));
@@ -104,8 +105,6 @@ function playSes(system: System, perSecond: number) {
   };
 }
 
-type Span = { from: number; to: number };
-
 /** The case that a transaction opens, by its subject; undefined for any other transaction. */
 function openedBy(body: string): { subject: string; caseId: string } | undefined {
   type Written = { Put?: { Item?: Record<string, { S?: string }> } };
@@ -115,67 +114,24 @@ function openedBy(body: string): { subject: string; caseId: string } | undefined
   return subject === undefined || caseId === undefined ? undefined : { subject, caseId };
 }
 
-/**
- * Sees at the door which cases are about to be opened; when an answer's row says that it waits and when it is claimed again; and when
- * the acknowledgement that was then handed to SES had looked for waiting answers: that look may be a second old. Two senders' news may be
- * seen in another order than the table had them: a queueing that is seen after the claim that followed it is no waiting.
- */
-function watchOrder(system: System) {
-  const spans = new Map<string, Span[]>();
-  type Asked = { answer: string; queues: boolean; at: number };
-  const asked = new Map<string, Asked>();
-  const claimed = new Map<string, number>();
-  const looked = new Map<string, number>();
-  const handed: { outboxId: string; lookedAt: number }[] = [];
+/** Listens at the door: which cases are about to be opened, by subject, and whether answers go before acknowledgements. */
+function listen(system: System) {
   const opened = new Map<string, string>();
-  system.door.inject(({ caller, instance, service, operation, body }) => {
-    if (caller === "cases/register-mail" && operation === "TransactWriteItems") {
-      const found = openedBy(body);
+  const order = answersFirst();
+  const sender = "email/send-mail";
+  system.door.inject((call) => {
+    if (call.caller === "cases/register-mail" && call.operation === "TransactWriteItems") {
+      const found = openedBy(call.body);
       if (found !== undefined) opened.set(found.subject, found.caseId);
     }
-    if (caller !== "email/send-mail") return undefined;
-    if (service === "dynamodb" && operation === "Query") looked.set(instance, performance.now());
-    if (service === "dynamodb" && operation === "TransactWriteItems") {
-      const [, answer] = /#OUTBOX#(answer-[0-9a-f]{32})"/.exec(body) ?? [];
-      const queues = body.includes('#QUEUED#answer"');
-      asked.set(instance, { answer: answer ?? "", queues, at: performance.now() });
-      // From the moment in which somebody has it in hand again it does not wait.
-      if (answer !== undefined && !queues) close(spans, answer);
-    }
-    const [, acknowledgement] = service === "ses" ? (/=(ack-[0-9a-f]{32})\b/.exec(body) ?? []) : [];
-    if (acknowledgement !== undefined)
-      handed.push({ outboxId: acknowledgement, lookedAt: looked.get(instance) ?? 0 });
+    if (call.caller === sender) order.asked(call);
     return undefined;
   });
-  system.door.watch(({ caller, instance, operation, status }) => {
-    if (caller !== "email/send-mail" || operation !== "TransactWriteItems" || status !== 200) return "pass";
-    const { answer, queues, at } = asked.get(instance) ?? { answer: "", queues: false, at: 0 };
-    const now = performance.now();
-    if (answer === "") return "pass";
-    if (!queues) {
-      close(spans, answer);
-      claimed.set(answer, now);
-    } else if ((claimed.get(answer) ?? 0) < at) {
-      spans.set(answer, [...(spans.get(answer) ?? []), { from: now, to: Number.POSITIVE_INFINITY }]);
-    }
+  system.door.watch((call) => {
+    if (call.caller === sender) order.told(call);
     return "pass";
   });
-  return {
-    /** Cases by subject. One may not be there yet. */
-    opened: opened as ReadonlyMap<string, string>,
-    answersThatWaited: () => spans.size,
-    looks: () => handed.length,
-    violations: () => {
-      const all = [...spans.values()].flat();
-      return handed.filter(({ lookedAt }) => all.some(({ from, to }) => from < lookedAt && lookedAt < to))
-        .length;
-    },
-  };
-}
-
-function close(spans: Map<string, Span[]>, answer: string): void {
-  const last = spans.get(answer)?.at(-1);
-  if (last !== undefined && last.to === Number.POSITIVE_INFINITY) last.to = performance.now();
+  return { opened: opened as ReadonlyMap<string, string>, order };
 }
 
 function startSweeper(system: System, ses: ReturnType<typeof playSes>) {
@@ -274,7 +230,7 @@ async function saysThatItWaits(system: System): Promise<boolean> {
 type Seen = {
   answered: number;
   visible: Record<string, boolean>;
-  order: ReturnType<typeof watchOrder>;
+  order: ReturnType<typeof answersFirst>;
   refused: Record<string, number>;
   seconds: number;
 };
@@ -299,7 +255,7 @@ async function figureOf(
     duplicates === 0 &&
     violations === 0 &&
     order.answersThatWaited() > 0 &&
-    order.looks() > 0 &&
+    order.handed() > 0 &&
     standstills.every((quarter) => visible[quarter] === true) &&
     quarters.every((quarter) => (refused[quarter] ?? 0) > 0) &&
     found.unsettled === 0 &&
