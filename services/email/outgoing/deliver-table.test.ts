@@ -3,7 +3,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { table } from "#shared/table.ts";
 import { freshTable } from "../../../test/tables.ts";
-import { type Claim, findOutgoing, queued } from "../outbox-table.ts";
+import { type Claim, claim, findOutgoing, queueAgain, queued } from "../outbox-table.ts";
 import { deliver } from "./deliver.ts";
 import { oneIsSent, share, withinTheHour } from "./hourly.ts";
 import { waitingSchema } from "./outbox.ts";
@@ -83,6 +83,18 @@ describe("SES takes no more", () => {
     expect(await queued(mails, "acknowledgement", 10)).toEqual(["ack-c2"]);
     expect([await send(answer), await send(other)]).toEqual(["handed-over", "handed-over"]);
     expect(await queued(mails, "acknowledgement", 10)).toEqual([]);
+  });
+
+  test("an acknowledgement that it was too busy for looks again: an answer may wait by now", async () => {
+    ses.on(SendRawEmailCommand).callsFakeOnce(async () => {
+      const claimed = await claim(mails, answer, now);
+      if (typeof claimed !== "string") await queueAgain(mails, claimed, answer.due, now);
+      throw rate;
+    });
+    const other: Claim = { ...acknowledgement, outboxId: "ack-c2", caseId: "c2" };
+    expect(await send(other)).toBe("queued");
+    expect(ses.calls()).toHaveLength(1);
+    expect([await statusOf(answer), await statusOf(other)]).toEqual(["queued", "queued"]);
   });
 
   test.each([

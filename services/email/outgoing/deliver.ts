@@ -64,6 +64,8 @@ export async function deliver(
       case "busy":
       case "stopped":
         if (handed.outcome === "stopped") stopped = { mailTable: EMAIL_TABLE, at: now.getTime() };
+        // Whom SES was too busy for waits now: that may be an answer too.
+        asked = neverAsked;
         waiting = await queueAgain(EMAIL_TABLE, row, mail.due, now);
         if (handed.outcome === "stopped" || attempt === tries) return "queued";
         await aboutASecond();
@@ -84,9 +86,10 @@ function standsStill(mailTable: string, now: Date): boolean {
 }
 
 const askedAgainMs = 1_000;
-let asked = { mailTable: "", at: 0, wait: false };
+const neverAsked = { mailTable: "", at: 0, wait: false };
+let asked = neverAsked;
 
-/** An instance that found no answers waiting looks again after a second, not for each acknowledgement. */
+/** An instance that found no answers waiting looks again after a second, or when SES was busy, not for each acknowledgement. */
 async function letOthersGoFirst(mailTable: string, now: Date): Promise<boolean> {
   const at = now.getTime();
   if (asked.wait || asked.mailTable !== mailTable || Math.abs(at - asked.at) >= askedAgainMs)
