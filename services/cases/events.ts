@@ -45,7 +45,7 @@ const aboutMail = {
   addressedUnit: z.optional(id),
   trust: code(["verified", "unknown", "failed"]),
   readable: flag,
-  writer: code(["person", "machine"]),
+  writer: code(["person", "machine", "unsure"]),
   ...found,
   /** The parsed mail. */
   letter: letterRef,

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { code, count, defineEvent, flag, id, instant, letterRef } from "#shared/event.ts";
 import { outgoingKinds } from "./outgoing/outbox.ts";
 import { natureCodes } from "./rules/nature.ts";
-import { partKinds } from "./rules/quote.ts";
+import { type PartKind, partKinds } from "./rules/quote.ts";
 import { securedCodes } from "./rules/secured.ts";
 import { urgencyCodes } from "./rules/urgency.ts";
 import { writerCodes } from "./rules/writer.ts";
@@ -163,7 +163,12 @@ export type MailLetter = z.infer<typeof mailLetterSchema>;
 
 /** What the sender of a mail wrote now: its text without quotes and signature. */
 export function ownTextOf(text: string, parts: MailLetter["parts"]): string {
+  return textOf(text, parts, ["own"]);
+}
+
+/** The parts of a mail's text that are of some kinds. */
+export function textOf(text: string, parts: MailLetter["parts"], kinds: readonly PartKind[]): string {
   return parts
-    .map(({ kind, end }, n) => (kind === "own" ? text.slice(parts[n - 1]?.end ?? 0, end) : ""))
+    .map(({ kind, end }, n) => (kinds.includes(kind) ? text.slice(parts[n - 1]?.end ?? 0, end) : ""))
     .join("");
 }

@@ -76,10 +76,10 @@ async function assertSaved(mailTable: string, deliveryId: string): Promise<void>
 
 async function readMail(raw: Uint8Array, receipt: Receipt, receiveCount: number): Promise<ParsedMail> {
   const mailId = mailIdentity(raw);
-  if (receiveCount >= parserGivesUpAt) return unreadable(mailId, raw, "parser-gave-up");
+  if (receiveCount >= parserGivesUpAt) return unreadable(mailId, raw, "parser-gave-up", receipt.recipients);
   const { caseNumber, urgent } = municipality();
   return await parseMail(mailId, raw, {
-    recipients: receipt.recipients ?? [],
+    recipients: receipt.recipients,
     casePrefix: caseNumber.prefix,
     urgent: urgent.rules,
   });

@@ -4,7 +4,7 @@ import type { Words } from "./words.ts";
 /** Why the e-mail service sent nothing, in words. */
 const SKIPPED: Readonly<Record<string, string>> = {
   "sender-not-verified": "avsändaren är inte bekräftad",
-  "written-by-a-machine": "mejlet är automatiskt",
+  "written-by-a-machine": "mejlet är automatiskt, eller kan vara det",
   "only-thanks": "mejlet är bara ett tack",
   "no-answer-due": "mejlet är en faktura",
   unreadable: "mejlet gick inte att läsa",

@@ -207,6 +207,13 @@ describe("a message in a case that was answered", () => {
     expect(events[0]?.data).toMatchObject({ reopened: false });
   });
 
+  test("of which one cannot be sure that no machine wrote it opens it again all the same", () => {
+    const closed = caseAfter(close(answered, "answered", now));
+    const { next, events } = register(reply({ writer: "unsure" }), of(closed));
+    expect(next).toMatchObject({ status: "ours", attention: "new-message" });
+    expect(events[0]?.data).toMatchObject({ reopened: true });
+  });
+
   test("a second message before we have answered leaves the first promise", () => {
     const open = register(incomingMail()).next;
     expect(register(reply(), of(open)).next).toMatchObject({

@@ -22,7 +22,7 @@ export type IncomingMail = {
   addressee: "reply" | "official" | "unit" | "internal" | "unknown";
   addressedUnit: string | undefined;
   trust: "verified" | "unknown" | "failed";
-  writer: "person" | "machine";
+  writer: "person" | "machine" | "unsure";
   nature: Message["nature"];
   urgency: Case["triage"]["urgency"];
   unreadable: boolean;
@@ -251,9 +251,9 @@ function continueCase(
   };
 }
 
-/** Whether somebody wants something: machines do not, nor does who only thanks. */
+/** Whether somebody wants something: machines do not, nor does who only thanks. Where one cannot be sure, they may. */
 function asks({ writer, nature }: IncomingMail): boolean {
-  return writer === "person" && nature !== "thanks";
+  return writer !== "machine" && nature !== "thanks";
 }
 
 /**

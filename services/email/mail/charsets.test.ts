@@ -34,6 +34,70 @@ test.each([
   expect(mail.text?.trim()).toBe(swedish);
 });
 
+const latin = Buffer.from(swedish, "latin1").toString("latin1");
+const utf8 = Buffer.from(swedish).toString("latin1");
+test.each([
+  ["Latin-1 without a word of it", "text/plain", "8bit", latin],
+  ["Latin-1 called UTF-8", "text/plain; charset=utf-8", "8bit", latin],
+  ["Latin-1 called ASCII", "text/plain; charset=us-ascii", "8bit", latin],
+  ["UTF-8 called ASCII", "text/plain; charset=us-ascii", "8bit", utf8],
+  ["UTF-8 called Latin-1", 'text/plain; charset="ISO-8859-1"', "8bit", utf8],
+  [
+    "UTF-8 called Windows",
+    "text/plain; charset=windows-1252",
+    "base64",
+    Buffer.from(swedish).toString("base64"),
+  ],
+  [
+    "Latin-1 called UTF-8, quoted",
+    "text/plain; charset=UTF-8",
+    "quoted-printable",
+    latin.replace(/[\x80-\xff]/g, (c) => `=${c.charCodeAt(0).toString(16).toUpperCase()}`),
+  ],
+  ["UTF-8 that is", "text/plain; charset=utf-8", "8bit", utf8],
+  ["Latin-1 that is", "text/plain; charset=iso-8859-1", "8bit", latin],
+])("%s is read by its bytes once the text was seen to be wrong", async (_what, type, encoding, body) => {
+  const raw = [
+    "From: a@example.org",
+    `Content-Type: ${type}`,
+    `Content-Transfer-Encoding: ${encoding}`,
+    "",
+    body,
+  ];
+  const bytes = await inKnownCharsets(Buffer.from(raw.join("\r\n"), "latin1"), { wrongly: true });
+  expect((await PostalMime.parse(bytes)).text?.trim()).toBe(swedish);
+});
+
+test("a mail without any type, and a file beside a text, that are Latin-1: the text is read, the file stays byte for byte", async () => {
+  const bare = Buffer.from(`From: a@example.org\r\n\r\n${latin}`, "latin1");
+  expect((await PostalMime.parse(await inKnownCharsets(bare, { wrongly: true }))).text?.trim()).toBe(swedish);
+  const mail = [
+    "From: a@example.org",
+    "Content-Type: multipart/mixed; boundary=b",
+    "",
+    "--b",
+    "Content-Type: text/html; charset=utf-8",
+    "",
+    `<p>${latin}</p>`,
+    "--b",
+    "Content-Type: text/csv",
+    "Content-Disposition: attachment; filename=a.csv",
+    "",
+    latin,
+    "--b--",
+  ].join("\r\n");
+  const { html, attachments } = await PostalMime.parse(
+    await inKnownCharsets(Buffer.from(mail, "latin1"), { wrongly: true }),
+    { attachmentEncoding: "arraybuffer" },
+  );
+  expect(html).toContain(swedish);
+  expect(
+    Buffer.from(attachments[0]?.content as ArrayBuffer)
+      .toString("latin1")
+      .trim(),
+  ).toBe(latin);
+});
+
 test("header words and each part are read in their own charset", async () => {
   const mail = await read(
     "From: =?cp850?Q?=8Fsa_=99berg?= <a@example.org>",

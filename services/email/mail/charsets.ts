@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
 import PostalMime from "postal-mime";
 import { fieldName, headerFields } from "./identity.ts";
@@ -17,13 +17,14 @@ const most = { parts: 200, boundaries: 200 };
 
 /**
  * The mail with its texts and header words in such a charset, and header fields in bare Latin-1, written in UTF-8. All else
- * stays byte for byte.
+ * stays byte for byte. `wrongly`: the texts were seen to be in another charset than they say, UTF-8 or Windows' Latin-1: where their bytes
+ * tell so, they are written anew as well.
  */
-export async function inKnownCharsets(raw: Uint8Array): Promise<Uint8Array> {
+export async function inKnownCharsets(raw: Uint8Array, { wrongly = false } = {}): Promise<Uint8Array> {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const plain = withPlainHeader(bytes);
   const text = plain.toString("latin1");
-  if (!trace.test(text)) return plain === bytes ? raw : plain;
+  if (!wrongly && !trace.test(text)) return plain === bytes ? raw : plain;
   const lines = text.split("\n");
   const boundaries = new Set<string>();
   const written: string[] = [];
@@ -36,7 +37,7 @@ export async function inKnownCharsets(raw: Uint8Array): Promise<Uint8Array> {
     }
     const end = nextLine(lines, blank + 1, (line) => boundaries.has(line.trimEnd().replace(/--$/, "")));
     const body = lines.slice(blank + 1, end).join("\n");
-    written.push(...(await part(fields, lines.slice(at, blank), body)));
+    written.push(...(await part(fields, lines.slice(at, blank), body, wrongly)));
     if (end < lines.length) written.push(lines[end] ?? "");
     at = end + 1;
   }
@@ -81,19 +82,24 @@ async function part(
   fields: readonly string[],
   header: readonly string[],
   body: string,
+  wrongly: boolean,
 ): Promise<readonly string[]> {
+  const untouched = () => [...header.map(recodeWords), "", body];
   const fieldOf = (name: string) => fields.find((field) => fieldName(field) === name);
-  const type = fieldOf("content-type") ?? "";
-  const label = charsetOf(type);
-  if (label === undefined || !/^content-type\s{0,5}:\s{0,5}text\//i.test(type))
-    return [...header.map(recodeWords), "", body];
+  const type = fieldOf("content-type") ?? "Content-Type: text/plain";
+  const exotic = charsetOf(type);
+  const isFile = /^content-disposition\s{0,5}:\s{0,5}attachment/i.test(fieldOf("content-disposition") ?? "");
+  const isText = /^content-type\s{0,5}:\s{0,5}text\//i.test(type) && !isFile;
+  if (!isText || (exotic === undefined && !wrongly)) return untouched();
   const bytes = await transferDecoded(fieldOf("content-transfer-encoding"), body);
+  const label = exotic ?? truly(labelIn(type), bytes);
+  if (label === undefined) return untouched();
   const kept = fields.filter(
     (field) => !["content-type", "content-transfer-encoding"].includes(fieldName(field)),
   );
   return [
     ...kept.map(recodeWords),
-    type.replace(charsetParameter, "charset=utf-8"),
+    charsetParameter.test(type) ? type.replace(charsetParameter, "charset=utf-8") : `${type}; charset=utf-8`,
     "Content-Transfer-Encoding: base64",
     "",
     base64Lines(Buffer.from(iconv.decode(bytes, label))),
@@ -103,10 +109,25 @@ async function part(
 
 const charsetParameter = /charset\s{0,5}=\s{0,5}("[^"]{1,60}"|[^\s;"]{1,60})/i;
 
+function labelIn(type: string): string {
+  return charsetParameter.exec(type)?.[1]?.replaceAll('"', "").trim().toLowerCase() ?? "";
+}
+
 /** The label of a charset that must be recoded. */
 function charsetOf(type: string): string | undefined {
-  const label = charsetParameter.exec(type)?.[1]?.replaceAll('"', "").trim().toLowerCase() ?? "";
+  const label = labelIn(type);
   return exoticLabel.test(label) ? known(label) : undefined;
+}
+
+const saysUtf8 = /^(utf-?8|us-ascii|ascii|)$/;
+const saysLatin = /^(us-ascii|ascii|(iso-?)?8859-?1|iso-8859-15|latin-?[19]|windows-1252|cp-?1252)$/;
+
+/** The charset of bytes that are in another than their label says; undefined where they may be in that one. */
+function truly(label: string, bytes: Buffer): string | undefined {
+  if (isAscii(bytes)) return undefined;
+  const utf8 = isUtf8(bytes);
+  if (saysLatin.test(label) && utf8) return "utf-8";
+  return saysUtf8.test(label) && !utf8 ? "windows-1252" : undefined;
 }
 
 /** The library's name for it: `utf7`, or the code page's number. */

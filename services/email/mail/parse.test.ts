@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { loadMunicipality } from "#config/load.ts";
 import { mailLetterSchema } from "../events.ts";
 import { parseMail, type Reading } from "./parse.ts";
 
@@ -13,6 +14,63 @@ const readWhole = (raw: string | Uint8Array, some: Partial<Reading> = {}) =>
 const parse = async (raw: string | Uint8Array, recipients: readonly string[] = []) =>
   (await readWhole(raw, { recipients })).letter;
 const mail = (...lines: string[]) => lines.join("\r\n");
+
+const urgent = loadMunicipality("demo").urgent.rules;
+
+describe("what cannot wait", () => {
+  const urgencyOf = async (lines: string[], some: Partial<Reading> = {}) =>
+    (await readWhole(mail(...lines), { urgent, ...some })).letter.urgency;
+  const token = `svar+${"a".repeat(40)}@arende.example.se`;
+  const words = "Jag orkar inte leva längre";
+
+  test.each([
+    ["of a person", ["From: a@example.org", "", words]],
+    ["of a form that nobody reads answers to", ["From: no-reply@example.org", "", words]],
+    ["of whom one cannot be sure", ["From: a@example.org", "Subject: Frånvaro Kalle 3B", "", words]],
+    [
+      "in a mail that is sent on",
+      ["From: a@example.org", "", "Se.", "-----Ursprungligt meddelande-----", words],
+    ],
+    ["below a signature", ["From: a@example.org", "", "Hej", "-- ", "Åsa", words]],
+  ])("is seen %s", async (_who, lines) => {
+    expect(await urgencyOf(lines.map((line) => Buffer.from(line).toString("latin1")))).toBe("suicide");
+  });
+
+  test.each([
+    ["news to many", ["From: a@example.org", "List-Id: <nytt.example.org>", "", words]],
+    ["an absence", ["From: a@example.org", "Auto-Submitted: auto-replied", "", words]],
+    ["a report", ["From: a@example.org", "X-Failed-Recipients: b@example.org", "", words]],
+  ])("is not %s", async (_what, lines) => {
+    expect(await urgencyOf(lines.map((line) => Buffer.from(line).toString("latin1")))).toBeNull();
+  });
+
+  test("is not read again in what an answer to us quotes", async () => {
+    const lines = ["From: a@example.org", "", "Tack.", "> Jag orkar inte leva"];
+    expect(await urgencyOf(lines)).toBe("suicide");
+    const { letter } = await readWhole(mail(...lines), { urgent, recipients: [token] });
+    expect(letter.replyTokens).toHaveLength(1);
+    expect(letter.urgency).toBeNull();
+  });
+});
+
+describe("the case that a mail answers", () => {
+  const token = "a".repeat(40);
+  const to = `svar+${token}@arende.example.se`;
+
+  test("is known by the header where the envelope is lost, and else by the envelope alone", async () => {
+    const raw = mail("From: a@example.org", `To: ${to}`, "", "Hej");
+    expect((await readWhole(raw, { recipients: undefined })).letter.replyTokens).toEqual([token]);
+    expect((await readWhole(raw, { recipients: ["kommunen@example.se"] })).letter.replyTokens).toEqual([]);
+  });
+
+  test("is known of a mail that cannot be read", async () => {
+    const raw = mail("From: a@example.org", "Content-Type: multipart/mixed", "", "Hej");
+    expect((await readWhole(raw, { recipients: [to] })).letter).toMatchObject({
+      unreadable: "parser-refused",
+      replyTokens: [token],
+    });
+  });
+});
 
 describe("what a letter says of a mail", () => {
   test("sender, subject and text in plain Swedish", async () => {
@@ -53,6 +111,51 @@ describe("what a letter says of a mail", () => {
     ["undisclosed", { name: "undisclosed", address: null }],
   ])("a sender's address is one that can be written to, or none: %j", async (line, from) => {
     expect((await parse(Buffer.from(mail(`From: ${line}`, "", "Hej")))).from).toEqual(from);
+  });
+
+  test.each([
+    ["said to be UTF-8", "Content-Type: text/plain; charset=utf-8", "sj\xe4lvmord"],
+    ["UTF-8 that is said to be Latin-1", "Content-Type: text/plain; charset=iso-8859-1", "sj\xc3\xa4lvmord"],
+    ["said to be nothing", "Subject: Hej", "sj\xe4lvmord"],
+  ])("a text in another charset than it says is read: %s", async (_what, field, body) => {
+    expect((await parse(mail("From: a@example.org", field, "", body))).text.trim()).toBe("självmord");
+  });
+
+  test("a mail with an empty text beside its HTML has the HTML's", async () => {
+    const raw = mail(
+      "From: a@example.org",
+      "Content-Type: multipart/alternative; boundary=b",
+      "",
+      "--b",
+      "Content-Type: text/plain",
+      "",
+      " ",
+      "--b",
+      "Content-Type: text/html",
+      "",
+      "<p>Jag orkar inte leva l&auml;ngre</p>",
+      "--b--",
+    );
+    const { letter } = await readWhole(raw, { urgent });
+    expect([letter.text, letter.urgency]).toEqual(["Jag orkar inte leva längre", "suicide"]);
+  });
+
+  test("parts without anything between them are not dropped: the mail cannot be read, and is shown as it came", async () => {
+    const letter = await parse(mail("From: a@example.org", "Content-Type: multipart/mixed", "", "Ring mig."));
+    expect(letter).toMatchObject({
+      unreadable: "parser-refused",
+      text: expect.stringContaining("Ring mig."),
+    });
+  });
+
+  test.each([
+    ["links that nobody closes", '<a href="'.repeat(30_000)],
+    ["empty lines", "\n".repeat(400_000)],
+  ])("an HTML of %s is read in no time, and what it says is there", async (_what, tail) => {
+    const raw = mail("From: a@example.org", "Content-Type: text/html", "", `<p>Hej 2 < 3</p>${tail}`);
+    const started = performance.now();
+    expect((await parse(raw)).text).toContain("Hej 2 < 3");
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   test("an HTML-only mail has its text, without scripts", async () => {

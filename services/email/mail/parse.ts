@@ -1,11 +1,11 @@
 import PostalMime, { type Address, type Attachment, type Email } from "postal-mime";
 import { shortHash } from "#shared/ids.ts";
-import { type Mailbox, type MailLetter, ownTextOf, type Unreadable } from "../events.ts";
-import { natureOf } from "../rules/nature.ts";
+import { type Mailbox, type MailLetter, ownTextOf, textOf, type Unreadable } from "../events.ts";
+import { type Nature, natureOf } from "../rules/nature.ts";
 import { partsOf } from "../rules/quote.ts";
 import { securedBy } from "../rules/secured.ts";
-import { type UrgencyRule, urgencyOf } from "../rules/urgency.ts";
-import { writerOf } from "../rules/writer.ts";
+import { type Urgency, type UrgencyRule, urgencyOf } from "../rules/urgency.ts";
+import { isToMany, writerOf } from "../rules/writer.ts";
 import { replyTokensOf } from "./addressee.ts";
 import { inKnownCharsets } from "./charsets.ts";
 import { reportIn, reportTypes } from "./delivery-report.ts";
@@ -27,8 +27,8 @@ const limits = {
 
 /** What reading a mail needs to know beside its bytes. */
 export type Reading = {
-  /** The envelope's. */
-  recipients: readonly string[];
+  /** The envelope's, where it is known. */
+  recipients: readonly string[] | undefined;
   /** How our own case numbers begin: `BJO`. */
   casePrefix: string;
   urgent: readonly UrgencyRule[];
@@ -65,20 +65,37 @@ const mailFields = [
 /** Reads a mail's raw bytes. The same bytes always give the same letter. Never throws. */
 export async function parseMail(mailId: string, raw: Uint8Array, reading: Reading): Promise<ParsedMail> {
   const fault = notAMail(raw);
-  if (fault !== undefined) return unreadable(mailId, raw, fault);
+  if (fault !== undefined) return unreadable(mailId, raw, fault, reading.recipients);
   try {
     const { bytes, cut } = withoutLongTail(raw);
-    const mail = await PostalMime.parse(await inKnownCharsets(bytes), parserOptions);
+    const mail = await decoded(bytes);
     const parsed = await readMail(mailId, mail, reading);
     return cut ? { ...parsed, letter: { ...parsed.letter, textTruncated: true } } : parsed;
   } catch {
-    return unreadable(mailId, raw, "parser-refused");
+    return unreadable(mailId, raw, "parser-refused", reading.recipients);
   }
 }
 
-/** A mail that could not be read: what is left is its first bytes, and the archive. */
-export function unreadable(mailId: string, raw: Uint8Array, reason: Unreadable): ParsedMail {
-  return { letter: unreadableLetter(mailId, raw, reason), files: new Map(), fields: [], sesIds: [] };
+/** A mail that could not be read: what is left is its first bytes, the archive, and which case it was sent to. */
+export function unreadable(
+  mailId: string,
+  raw: Uint8Array,
+  reason: Unreadable,
+  recipients: Reading["recipients"],
+): ParsedMail {
+  const letter = unreadableLetter(mailId, raw, reason);
+  const replyTokens = [...replyTokensOf(recipients ?? [])];
+  return { letter: { ...letter, replyTokens }, files: new Map(), fields: [], sesIds: [] };
+}
+
+/** What a wrong charset leaves of å, ä and ö: bytes that are no UTF-8, and UTF-8 that was taken for Latin-1. */
+const wronglyDecoded = /\ufffd|Ã[\x80-\xbf\u2013-\u203a]/;
+
+async function decoded(bytes: Uint8Array): Promise<Email> {
+  const mail = await PostalMime.parse(await inKnownCharsets(bytes), parserOptions);
+  const shown = `${mail.text ?? ""}${mail.html ?? ""}`;
+  if (!wronglyDecoded.test(shown)) return mail;
+  return await PostalMime.parse(await inKnownCharsets(bytes, { wrongly: true }), parserOptions);
 }
 
 /** More than this of one text is never shown: bytes, at four for a character and some for its transfer encoding. */
@@ -124,7 +141,8 @@ function endOfLine(body: Uint8Array, number: number): number {
 function notAMail(raw: Uint8Array): Unreadable | undefined {
   const { header, body } = splitMail(raw);
   const names = senderFields(header).map(fieldName);
-  if (names.some((name) => mailFields.includes(name))) return undefined;
+  if (names.some((name) => mailFields.includes(name)))
+    return hasLostParts(raw) ? "parser-refused" : undefined;
   const blank = names.length === 0 && body.every((byte) => byte <= 0x20);
   return blank ? "empty" : "no-mail-headers";
 }
@@ -147,7 +165,7 @@ function unreadableLetter(mailId: string, raw: Uint8Array, reason: Unreadable): 
     cc: [],
     subject: null,
     messageId: null,
-    writer: "machine",
+    writer: "unsure",
     nature: "ordinary",
     urgency: null,
     secured: null,
@@ -164,9 +182,17 @@ function unreadableLetter(mailId: string, raw: Uint8Array, reason: Unreadable): 
   };
 }
 
+/** A mail of several parts that does not say what stands between them: the parser finds none, and drops them all. */
+function hasLostParts(raw: Uint8Array): boolean {
+  const type = senderFields(splitMail(raw).header).find((field) => fieldName(field) === "content-type");
+  return type !== undefined && /^content-type\s*:\s*multipart\//i.test(type) && !/boundary\s*=/i.test(type);
+}
+
 async function readMail(mailId: string, mail: Email, reading: Reading): Promise<ParsedMail> {
   const html = mail.html === undefined || mail.html.length > limits.html ? null : printable(mail.html);
-  const whole = mail.text ?? (mail.html === undefined ? "" : await textOfHtml(mail.html));
+  const plain = mail.text ?? "";
+  // Some programs send an empty text beside their HTML.
+  const whole = plain.trim() !== "" || mail.html === undefined ? plain : await textOfHtml(mail.html);
   // Cleaned a little longer than it may be: line ends of two characters become one.
   const text = printable(whole.slice(0, 2 * limits.text)).slice(0, limits.text);
   const parts = [...partsOf(text, { interleaved: html !== null && goesOnAfterQuote(html) })];
@@ -179,18 +205,24 @@ async function readMail(mailId: string, mail: Email, reading: Reading): Promise<
   const writer = writerOf({ fields, address: from?.address ?? null, subject });
   const nature = natureOf({ writer, fields, subject, ownText, attachments: files.length });
   const report = nature === "delivery-report" ? reportIn(mail.attachments.map(asReportPart)) : undefined;
+  const [to, cc] = [mailboxes(mail.to), mailboxes(mail.cc)];
+  // A token cannot be guessed: where the envelope is not known any more, whoever names one has had it from us.
+  const named = [...to, ...cc].flatMap(({ address }) => address ?? []);
+  const replyTokens = [...replyTokensOf(reading.recipients ?? named)];
+  const sesIds = sesIdsIn([mail.inReplyTo, mail.references, report?.messageId]);
+  const answersOurs = replyTokens.length > 0 || sesIds.length > 0;
   const letter: MailLetter = {
     mailId,
     unreadable: null,
     from,
     replyTo: mailboxes(mail.replyTo),
-    to: mailboxes(mail.to),
-    cc: mailboxes(mail.cc),
+    to,
+    cc,
     subject: cut(subject, limits.subject),
     messageId: /^<[^<>\s]{1,500}>$/.test(mail.messageId ?? "") ? (mail.messageId ?? null) : null,
     writer,
     nature,
-    urgency: writer === "machine" ? null : (urgencyOf(`${subject}\n${ownText}`, reading.urgent) ?? null),
+    urgency: urgencyIn({ subject, text, parts, nature, fields, answersOurs }, reading.urgent),
     secured:
       securedBy({ fields, contentTypes: mail.attachments.map(({ mimeType }) => mimeType), text }) ?? null,
     text,
@@ -200,7 +232,7 @@ async function readMail(mailId: string, mail: Email, reading: Reading): Promise<
     attachments: files.map(({ content: _content, ...listed }) => listed),
     threadKey: thread === undefined ? null : shortHash(thread.key),
     isReply: thread?.isReply ?? false,
-    replyTokens: [...replyTokensOf(reading.recipients)],
+    replyTokens,
     caseNumbers: caseNumbersIn(`${subject}\n${text}`, reading.casePrefix),
     deliveryReport: report === undefined ? null : { recipients: [...report.recipients] },
   };
@@ -208,8 +240,29 @@ async function readMail(mailId: string, mail: Email, reading: Reading): Promise<
     letter,
     files: new Map(files.map((file) => [file.sha256, file])),
     fields,
-    sesIds: sesIdsIn([mail.inReplyTo, mail.references, report?.messageId]),
+    sesIds,
   };
+}
+
+type Said = {
+  subject: string;
+  text: string;
+  parts: MailLetter["parts"];
+  nature: Nature;
+  fields: readonly { key: string; value: string }[];
+  answersOurs: boolean;
+};
+
+/**
+ * What cannot wait, whoever seems to write: forms and programs send what people in need have written, and the alarm goes to our own.
+ * What goes to many is news, and reports and absences are nobody's words. Of an answer to us what it quotes has been read before; a mail
+ * that is sent on is read to its end.
+ */
+function urgencyIn(said: Said, rules: readonly UrgencyRule[]): Urgency | null {
+  const { subject, text, parts, nature, fields, answersOurs } = said;
+  if (nature === "delivery-report" || nature === "absence" || isToMany(fields)) return null;
+  const read = answersOurs ? textOf(text, parts, ["own", "signature"]) : text;
+  return urgencyOf(`${subject}\n${read}`, rules) ?? null;
 }
 
 function asReportPart({ mimeType, content }: Attachment) {
@@ -261,10 +314,22 @@ function mailboxOf(name: string | null, address: string): Mailbox {
 }
 
 /**
+ * Of an HTML no more than its letter would keep, without what takes the converter long: it looks from each tag that nobody closes to
+ * the end, and keeps each line by itself.
+ */
+function quickToConvert(html: string): string {
+  return html
+    .slice(0, limits.html)
+    .replace(/<(?=[^<>]*(?:<|$))/g, "&lt;")
+    .replace(/\s{4,}/g, "\n\n");
+}
+
+/**
  * The text of an HTML-only mail. The parser makes text of HTML only where plain parts stand beside it, so it is handed
  * such a mail: one converter for both, and none of our own.
  */
-async function textOfHtml(html: string): Promise<string> {
+async function textOfHtml(given: string): Promise<string> {
+  const html = quickToConvert(given);
   const boundary = shortHash(html);
   const beside = [
     `Content-Type: multipart/mixed; boundary=${boundary}`,

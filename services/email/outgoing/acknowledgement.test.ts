@@ -36,6 +36,7 @@ describe("a new case is acknowledged", () => {
     ["they only thank us", { nature: "thanks" as const }, "only-thanks"],
     ["it is an invoice", { kind: "invoice" }, "no-answer-due"],
     ["a machine wrote", { writer: "machine" as const }, "written-by-a-machine"],
+    ["one cannot be sure that it was none", { writer: "unsure" as const }, "written-by-a-machine"],
     ["the mail could not be read", { readable: false }, "unreadable"],
     ["there is no address", { address: null }, "no-address"],
     ["it comes from ourselves", { address: "bygglov@example.se" }, "our-own-address"],

@@ -43,7 +43,7 @@ export function acknowledge(
   if (facts.address === null) return refuse("no-address");
   if (isOurs(facts.address, facts.ownDomains)) return refuse("our-own-address");
   if (facts.addressee === "internal") return refuse("not-for-citizens");
-  if (facts.writer === "machine") return refuse("written-by-a-machine");
+  if (facts.writer !== "person") return refuse("written-by-a-machine");
   if (facts.nature === "thanks") return refuse("only-thanks");
   if (facts.kind === "invoice") return refuse("no-answer-due");
   if (facts.trust !== "verified") return refuse("sender-not-verified");

@@ -24,11 +24,46 @@ describe("a mail's nature", () => {
     ],
     [
       "Exchange",
-      { writer: "machine", fields: field("x-ms-exchange-inbox-rules-loop", "a@example.org") },
+      {
+        writer: "machine",
+        fields: [
+          ...field("x-auto-response-suppress", "All"),
+          ...field("x-ms-exchange-inbox-rules-loop", "a@example.org"),
+        ],
+      },
       "absence",
     ],
-    ["a Swedish subject", { writer: "machine", subject: "Automatiskt svar: Semester v. 29–32" }, "absence"],
-    ["a reply to it", { writer: "machine", subject: "SV: Frånvaro: Åsa" }, "absence"],
+    [
+      "a rule of Exchange alone",
+      { writer: "machine", fields: field("x-ms-exchange-inbox-rules-loop", "a@example.org") },
+      "ordinary",
+    ],
+    [
+      "a Swedish subject without a return path",
+      {
+        writer: "machine",
+        fields: field("return-path", "<>"),
+        subject: "Automatiskt svar: Semester v. 29–32",
+      },
+      "absence",
+    ],
+    [
+      "a reply to it that asks for silence",
+      { writer: "machine", fields: field("x-auto-response-suppress", "All"), subject: "SV: Frånvaro: Åsa" },
+      "absence",
+    ],
+    [
+      "an absence that a machine made",
+      { writer: "machine", fields: field("auto-submitted", "auto-generated"), subject: "Frånvaro: Åsa" },
+      "absence",
+    ],
+    ["such a subject alone", { writer: "unsure", subject: "Frånvaro Kalle 3B" }, "ordinary"],
+    [
+      "such a subject on a list",
+      { writer: "machine", fields: field("list-id", "<3b.example.org>"), subject: "Frånvaro Kalle 3B" },
+      "ordinary",
+    ],
+    ["thanks of which one cannot be sure", { writer: "unsure", ownText: "Tack!" }, "ordinary"],
     [
       "a receipt of an order",
       { writer: "machine", fields: field("auto-submitted", "auto-generated") },
@@ -68,6 +103,9 @@ describe("only thanks", () => {
     "Ok, tack då!",
     "Thank you very much for your help",
     "Kiitos paljon!",
+    "Tack! mvh anna",
+    "Thank you!\n\nKind regards\nÅsa O\u0308berg",
+    "Tack för hjälpen, hälsningar och\nMed vänlig hälsning Kent",
   ])("%j", (text) => expect(isThanks(text)).toBe(true));
 
   test.each([
@@ -79,5 +117,12 @@ describe("only thanks", () => {
     "",
     "Nej tack.",
     "Tack för ingenting",
+    "Tack för svaret. Vänligen skicka blanketten hem.",
+    "Tack! Vänligen ring mig.",
+    "Tack. Mvh Anna. Jag överklagar",
+    "Tack för beskedet! Hälsningar Anna PS soptunnan luktar",
+    "Tack! Hälsningar ring mig mvh",
+    "Thanks! Kind regards, please call me",
+    "Kiitos. Terveisin Matti, soittakaa minulle",
   ])("not %j", (text) => expect(isThanks(text)).toBe(false));
 });

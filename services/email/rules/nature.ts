@@ -1,4 +1,4 @@
-import type { Writer } from "./writer.ts";
+import { firstWord, hasAutomaticSubject, valuesOf, type Writer } from "./writer.ts";
 
 /**
  * What a mail is, for what follows on it. *thanks*: nothing but thanks, so nobody waits for an answer. *absence*: an
@@ -22,7 +22,8 @@ export type NatureFacts = {
 export function natureOf(facts: NatureFacts): Nature {
   if (isDeliveryReport(facts.fields)) return "delivery-report";
   if (facts.writer === "machine") return isAbsence(facts) ? "absence" : "ordinary";
-  return facts.attachments === 0 && isThanks(facts.ownText) ? "thanks" : "ordinary";
+  if (facts.writer === "unsure" || facts.attachments > 0) return "ordinary";
+  return isThanks(facts.ownText) ? "thanks" : "ordinary";
 }
 
 /** RFC 3462 §1 and RFC 3464 §2; the other field is an older server's way. */
@@ -36,20 +37,31 @@ function isDeliveryReport(fields: readonly Field[]): boolean {
   );
 }
 
-const awaySubject =
-  /^((sv|re|vs|aw): )*(automatiskt svar|autosvar|frånvaro|frånvarande|inte på kontoret|automatic reply|auto(matic)? ?reply|out of (the )?office|automaattinen vastaus|poissaoloviesti)\b/;
-
-/** RFC 3834 §5 `auto-replied`, Exchange's rules, vacation programs, and the subjects that such programs write. */
+/**
+ * RFC 3834 §5 `auto-replied`, and vacation programs. Exchange's rules ask for silence as well; the subjects that programs write are proof
+ * only on a mail that answers by itself, since people write them too.
+ */
 function isAbsence({ fields, subject }: NatureFacts): boolean {
-  const has = (name: string, value: RegExp) =>
-    fields.some((field) => field.key === name && value.test(field.value));
+  const has = (name: string, value: RegExp) => valuesOf(fields, name).some((found) => value.test(found));
   return (
     has("auto-submitted", /^\s{0,5}auto-replied/i) ||
     has("x-autoreply", /./) ||
     has("x-autorespond", /./) ||
-    has("x-ms-exchange-inbox-rules-loop", /./) ||
     has("precedence", /^\s{0,5}auto_reply/i) ||
-    awaySubject.test(subject.toLowerCase().trim())
+    (has("x-ms-exchange-inbox-rules-loop", /./) && asksForSilence(fields)) ||
+    (hasAutomaticSubject(subject) && answersByItself(fields))
+  );
+}
+
+function asksForSilence(fields: readonly Field[]): boolean {
+  return valuesOf(fields, "x-auto-response-suppress").some((value) => firstWord(value) !== "none");
+}
+
+function answersByItself(fields: readonly Field[]): boolean {
+  return (
+    asksForSilence(fields) ||
+    valuesOf(fields, "return-path")[0]?.replace(/\s/g, "") === "<>" ||
+    valuesOf(fields, "auto-submitted").some((value) => firstWord(value) !== "no")
   );
 }
 
@@ -63,22 +75,37 @@ const around = new Set(
     "super superbra jättebra bra fint toppen perfekt utmärkt underbart vad kul snällt skönt för svar svaret ert ditt er din " +
     "era hjälp hjälpen snabbt snabba snabb svaren informationen info information återkoppling återkopplingen beskedet besked " +
     "hjälpsamheten det den här mejlet du ni dig vi jag var är nu vet vänligt vänliga trevlig trevliga helg ha en fortsatt " +
-    "fin bästa vänlig vänligen hälsning hälsningar med mvh på alla i och " +
+    "fin bästa vänlig hälsning hälsningar med mvh på alla i och " +
     "you very much so many for your the a quick reply answer help great perfect have nice day weekend best kind regards wonderful " +
     "paljon avusta nopeasta vastauksesta vastaus hyvää päivää päivänjatkoa viikonloppua terveisin ystävällisin"
   ).split(" "),
 );
-/** After these comes a name. */
-const closing = new Set("mvh hälsningar hälsning vänligen regards terveisin".split(" "));
+/** After these comes a name. *Vänligen* does not: what people ask for comes after it. */
+const closing = /(?<!\p{L})(?:mvh|hälsningar|hälsning|regards|terveisin)(?!\p{L})/iu;
 const longest = { words: 30, name: 4 };
 
 /** Whether somebody only thanks. One word more, a question mark or a figure, and they may want something. */
 export function isThanks(text: string): boolean {
-  if (/[?\d]/.test(text)) return false;
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  if (words.length > longest.words || !words.some((word) => thanking.has(word))) return false;
-  const end = words.findIndex((word) => closing.has(word));
-  const said = end < 0 ? words : words.slice(0, end);
-  const name = end < 0 ? [] : words.slice(end + 1).filter((word) => !around.has(word) && !closing.has(word));
-  return said.every((word) => thanking.has(word) || around.has(word)) && name.length <= longest.name;
+  const written = text.normalize("NFC");
+  if (/[?\d]/.test(written)) return false;
+  const words = wordsOf(written);
+  if (words.length > longest.words || !words.some((word) => thanking.has(word.toLowerCase()))) return false;
+  const [thanks = "", ...names] = written.split(closing);
+  return isAround(thanks) && names.every((name) => isAround(name) || isName(name));
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/\p{L}+/gu) ?? [];
+}
+
+function isAround(text: string): boolean {
+  return wordsOf(text).every((word) => thanking.has(word.toLowerCase()) || around.has(word.toLowerCase()));
+}
+
+/** A name: one word, or a few that begin with a capital and have no end of a sentence between them. */
+function isName(text: string): boolean {
+  const words = wordsOf(text);
+  if (words.length === 1) return true;
+  const oneSentence = !/[.!:;]\s*\p{L}/u.test(text);
+  return words.length <= longest.name && oneSentence && words.every((word) => /^\p{Lu}/u.test(word));
 }

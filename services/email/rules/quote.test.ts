@@ -108,6 +108,43 @@ describe("what the sender wrote now", () => {
     expect(own(text)).toContain("Taket läcker.");
   });
 
+  test.each([
+    ["somebody's words", lines("Hej!", "", "Min dotter skrev:", "", "Jag orkar inte mer.")],
+    [
+      "what was decided",
+      lines(
+        "Hej,",
+        "Den 3 november 2026 fick jag ert beslut, där ni skrev följande:",
+        "Ansökan avslås.",
+        "Jag överklagar.",
+      ),
+    ],
+    ["a way", lines("Skolskjuts, tack.", "Från: Storgatan 4", "Till: Björkskolan", "Barnet är sju år.")],
+    ["a time", lines("Hej!", "Från: 2026-12-01", "Till: 2026-12-15", "Datum: så fort det går", "Kan ni?")],
+    ["a post office", lines("Var är den?", "Skickat från posten i Karlstad i går", "Den är borta.")],
+  ])("%s in a list or a sentence of their own is no heading: nothing is folded", (_what, text) => {
+    expect(own(text)).toBe(text);
+  });
+
+  test("what is below a telephone's line is the sender's own", () => {
+    const text = lines("Hej!", "Skickat från min iPhone", "", "Jag glömde: porten är låst.");
+    expect(own(text)).toBe("Hej!\nJag glömde: porten är låst.");
+    expect(own(lines("Ring.", "Sent from Outlook for iOS"))).toBe("Ring.");
+    expect(own(lines("Ring.", "Hämta Outlook för Android"))).toBe("Ring.");
+  });
+
+  test.each([
+    ["Apple in Swedish", "3 nov. 2026 kl. 10:12 skrev Kommunen <kommunen@example.se>:"],
+    ["Thunderbird", "Den 2026-11-03 kl. 10:12, skrev Kommunen:"],
+    ["Gmail in English", "On Tue, Nov 3, 2026 at 10:12 AM Kommunen <kommunen@example.se> wrote:"],
+  ])("%s without marks is folded", (_what, heading) => {
+    expect(own(lines("Ja.", "", heading, "", "Är det rätt?"))).toBe("Ja.");
+  });
+
+  test("whoever wrote what is marked is folded with it, however it is said", () => {
+    expect(own(lines("Ja.", "Kommunen skrev:", "> Är det rätt?"))).toBe("Ja.");
+  });
+
   test("a sentence that looks like a heading and is none", () => {
     expect(own(lines("Från: Storgatan till torget är det halt.", "Kan ni sanda?"))).toContain(
       "Kan ni sanda?",

@@ -8,19 +8,29 @@ export type TextPart = { kind: PartKind; end: number };
 
 /** "Den 24 nov. 2026 kl. 10:12 skrev Kommunen:", and the same in the languages that we meet. Programs break it over two lines. */
 const attribution =
-  /^(den|on|am|le|el|op|pe|ma|ti|ke|to|la|su|mån|tis|ons|tors|fre|lör|sön)\b.{3,200}\b(skrev|wrote|schrieb|écrit|escribió|schreef|kirjoitti)\b.{0,120}:$|^.{3,120} (skrev|wrote|kirjoitti):$/i;
+  /^(den|on|am|le|el|op|pe|ma|ti|ke|to|la|su|mån|tis|ons|tors|fre|lör|sön|\d{1,2})\b.{3,200}\b(skrev|wrote|schrieb|écrit|escribió|schreef|kirjoitti)\b.{0,120}:$|^.{3,120} (skrev|wrote|kirjoitti):$/i;
+/** What a program knows of the mail that it quotes, and nobody writes in a sentence that ends so. */
+const knownOfMail = /@|\d[:.]\d\d|\b20\d\d\b/;
+const inSentence = /\b(jag|ni|vi|han|hon|de|du|där|som)\b/;
 
 /** "-----Ursprungligt meddelande-----". */
 const originalMessage =
   /^-{2,}\s?(ursprungligt meddelande|original message|vidarebefordrat meddelande|forwarded message|alkuperäinen viesti|oprindelig meddelelse)\s?-{2,}$/i;
 
-/** Outlook's block of fields over what is quoted: the first is the sender, one of the next three is the date or the recipient. */
+/**
+ * Outlook's block of fields over what is quoted: the first is the sender. Somebody's own list begins so too ("Från: Storgatan 4, Till:
+ * skolan"): in a mail's, one of the next lines is when it was sent or its subject, or the two are addresses.
+ */
 const quotedFrom = /^[*_]?(från|from|lähettäjä|von|fra)[*_]?:[*_]? ?\S/i;
 const quotedNext =
-  /^[*_]?(skickat|sent|datum|date|till|to|lähetetty|vastaanottaja|gesendet|an|sendt|til)[*_]?:[*_]? ?\S/i;
+  /^[*_]?(skickat|sent|lähetetty|gesendet|sendt|ämne|subject|aihe|betreff|emne)[*_]?:[*_]? ?\S/i;
+const quotedTo = /^[*_]?(datum|date|till|to|vastaanottaja|an|til)[*_]?:[*_]? ?\S/i;
 
-const signatureMark =
-  /^(--|__)\s?$|^(skickat från|sent from|hämta outlook|get outlook|lähetetty) .{0,60}$|^(skickat|sent) via .{0,40}$/i;
+/** From here on it is all signature. */
+const signatureMark = /^(--|__)\s?$/;
+/** A telephone's or a program's own line. What is below it is somebody's again. */
+const sentFrom =
+  /^(skickat från|sent from|lähetetty) (min|mitt|my|mail|outlook|e-?post|yahoo|proton|gmail|samsung|galaxy|iphone|ipad|android|sähköposti).{0,50}$|^(hämta|get|hanki) outlook .{0,40}$|^(skickat|sent) via .{0,40}$/i;
 
 type Line = { text: string; end: number };
 
@@ -71,7 +81,7 @@ function kindsOf(lines: readonly Line[], interleaved: boolean): PartKind[] {
       continue;
     }
     if (signatureMark.test(line)) rest = "signature";
-    if (rest === "signature") kinds[at] = "signature";
+    if (rest === "signature" || sentFrom.test(line)) kinds[at] = "signature";
   }
   return kinds;
 }
@@ -87,13 +97,23 @@ function next(lines: readonly Line[], from: number): string {
 function headingAt(lines: readonly Line[], at: number): number {
   const text = (n: number) => lines[n]?.text.trim() ?? "";
   if (originalMessage.test(text(at))) return 1;
-  if (attribution.test(text(at))) return 1;
-  if (attribution.test(`${text(at)} ${text(at + 1)}`) && /^(den|on|pe|ma|ti|ke|to)\b/i.test(text(at)))
+  if (isAttribution(text(at), next(lines, at + 1))) return 1;
+  if (
+    /^(den|on|pe|ma|ti|ke|to)\b/i.test(text(at)) &&
+    isAttribution(`${text(at)} ${text(at + 1)}`, next(lines, at + 2))
+  )
     return 2;
   const rule = /^_{10,}$/.test(text(at)) ? 1 : 0;
-  if (!quotedFrom.test(text(at + rule))) return 0;
-  const more = [1, 2, 3].filter((n) => quotedNext.test(text(at + rule + n))).length;
-  return more > 0 ? rule + 1 : 0;
+  const from = text(at + rule);
+  if (!quotedFrom.test(from)) return 0;
+  const below = [1, 2, 3, 4].map((n) => text(at + rule + n));
+  const isMail = below.some((line) => quotedNext.test(line) || (quotedTo.test(line) && from.includes("@")));
+  return isMail ? rule + 1 : 0;
+}
+
+/** Who wrote what is quoted, as a program says it. In words that somebody might use themselves only where marked lines follow. */
+function isAttribution(text: string, below: string): boolean {
+  return attribution.test(text) && (isMarked(below) || (knownOfMail.test(text) && !inSentence.test(text)));
 }
 
 /** Empty lines belong to what stands before them, so that no part is nothing but them. */

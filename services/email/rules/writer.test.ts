@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { machineRules, type WriterFacts, writerOf } from "./writer.ts";
+import { isToMany, machineRules, unsureRules, type WriterFacts, writerOf } from "./writer.ts";
 
 const person: WriterFacts = {
   fields: [
@@ -50,7 +50,6 @@ describe("a machine", () => {
     ["an old autoresponder", withField("x-autoreply", "yes")],
     ["another one", withField("x-autorespond", "")],
     ["a loop mark", withField("x-loop", "asa@example.org")],
-    ["an inbox rule of Exchange", withField("x-ms-exchange-inbox-rules-loop", "asa@example.org")],
     ["a message class", withField("x-post-messageclass", "9; Autoresponder")],
     ["a delivery report", withField("content-type", "multipart/report; report-type=delivery-status")],
     ["nobody", from(null)],
@@ -61,11 +60,6 @@ describe("a machine", () => {
     ["a no-reply with more", from("noreply-faktura@example.org")],
     ["a do-not-reply", from("donotreply@example.org")],
     ["a Swedish no-reply", from("svara-inte-reply@example.org")],
-    ["an absence in Swedish", about("Automatiskt svar: Plogning")],
-    ["an absence behind a prefix", about("SV: Autosvar: Plogning")],
-    ["a short absence", about("Frånvaro: till måndag")],
-    ["an absence in English", about("Out of Office: Plogning")],
-    ["an absence in Finnish", about("Automaattinen vastaus: Plogning")],
   ])("is %s", (_what, facts) => {
     expect(writerOf(facts)).toBe("machine");
   });
@@ -80,10 +74,40 @@ describe("a machine", () => {
   });
 });
 
+describe("one cannot be sure", () => {
+  test.each([
+    ["an inbox rule of Exchange", withField("x-ms-exchange-inbox-rules-loop", "asa@example.org")],
+    ["an absence in Swedish", about("Automatiskt svar: Plogning")],
+    ["an absence behind a prefix", about("SV: Autosvar: Plogning")],
+    ["a short absence", about("Frånvaro: till måndag")],
+    ["an absence in English", about("Out of Office: Plogning")],
+    ["an absence in Finnish", about("Automaattinen vastaus: Plogning")],
+    ["a child's absence from school", about("Frånvaro Kalle 3B")],
+  ])("with %s", (_what, facts) => {
+    expect(writerOf(facts)).toBe("unsure");
+  });
+
+  test("is no doubt where a field says that a machine writes", () => {
+    const { fields } = withField("auto-submitted", "auto-replied");
+    expect(writerOf({ ...about("Frånvaro: till måndag"), fields })).toBe("machine");
+  });
+});
+
+test.each([
+  ["list-id", "<nytt.example.org>", true],
+  ["list-unsubscribe", "<mailto:x@example.org>", true],
+  ["precedence", "Bulk", true],
+  ["x-precedence", "list", true],
+  ["precedence", "normal", false],
+  ["auto-submitted", "auto-generated", false],
+])("%s: %s goes to many: %s", (key, value, toMany) => {
+  expect(isToMany([{ key, value }])).toBe(toMany);
+});
+
 test("no rule takes long with a hostile megabyte", () => {
   const long = "re: ".repeat(250_000);
   const started = performance.now();
-  for (const rule of Object.values(machineRules))
+  for (const rule of Object.values({ ...machineRules, ...unsureRules }))
     rule({ fields: [{ key: "auto-submitted", value: long }], address: `${long}@x`, subject: long });
   expect(performance.now() - started).toBeLessThan(1_000);
 });

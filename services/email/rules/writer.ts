@@ -1,5 +1,8 @@
-/** Who wrote a mail, as far as its header fields tell: somebody, or a machine that must never be answered. */
-export const writerCodes = ["person", "machine"] as const;
+/**
+ * Who wrote a mail, as far as its header fields tell: somebody, or a machine that must never be answered. *unsure*: people write so too;
+ * it is not answered by itself either, but taken in as anybody's.
+ */
+export const writerCodes = ["person", "machine", "unsure"] as const;
 export type Writer = (typeof writerCodes)[number];
 
 type Field = { key: string; value: string };
@@ -23,7 +26,6 @@ const machineFields = new Set([
   "x-fc-machinegenerated",
   "x-amazon-mail-relay-type",
   "x-loop",
-  "x-ms-exchange-inbox-rules-loop",
 ]);
 
 /** Local parts behind which nobody reads, or a mail server answers (RFC 2142, and what senders of notices use). */
@@ -57,17 +59,39 @@ export const machineRules: Record<string, Rule> = {
   "no sender": ({ address }) => address === null || !address.includes("@"),
   "an address that nobody reads": ({ address }) =>
     nobody.test((address ?? "").split("@")[0]?.toLowerCase() ?? ""),
-  "an automatic subject": ({ subject }) => automaticSubject.test(subject.toLowerCase().trim()),
+};
+
+/** What a machine writes, and a person may: a child's absence from school, a mail that a rule of one's own has sent on. */
+export const unsureRules: Record<string, Rule> = {
+  "an automatic subject": ({ subject }) => hasAutomaticSubject(subject),
+  "an inbox rule of Exchange": ({ fields }) =>
+    fields.some(({ key }) => key === "x-ms-exchange-inbox-rules-loop"),
 };
 
 export function writerOf(facts: WriterFacts): Writer {
-  return Object.values(machineRules).some((rule) => rule(facts)) ? "machine" : "person";
+  const says = (rules: Record<string, Rule>) => Object.values(rules).some((rule) => rule(facts));
+  if (says(machineRules)) return "machine";
+  return says(unsureRules) ? "unsure" : "person";
 }
 
-function valuesOf(fields: readonly Field[], name: string): readonly string[] {
+export function hasAutomaticSubject(subject: string): boolean {
+  return automaticSubject.test(subject.toLowerCase().trim());
+}
+
+/** What goes to many writes about everything, and of nobody in particular. */
+export function isToMany(fields: readonly Field[]): boolean {
+  return (
+    fields.some(({ key }) => ["list-id", "list-unsubscribe", "list-post"].includes(key)) ||
+    ["precedence", "x-precedence"].some((name) =>
+      valuesOf(fields, name).some((value) => ["bulk", "junk", "list"].includes(firstWord(value))),
+    )
+  );
+}
+
+export function valuesOf(fields: readonly Field[], name: string): readonly string[] {
   return fields.filter(({ key }) => key === name).map(({ value }) => value);
 }
 
-function firstWord(value: string): string {
+export function firstWord(value: string): string {
   return /^[^\s;,]*/.exec(value.trim().toLowerCase())?.[0] ?? "";
 }
