@@ -95,8 +95,10 @@ export const messagePassedOn = caseEvent("MessagePassedOn", {
   messageId: id,
   arrivedAt: instant,
   letter: letterRef,
-  /** The mail's sender is to be told: they are surely who they say. */
+  /** The mail's sender is to be told: they are surely who they say, and nothing is urgent. */
   tell: flag,
+  /** What they are told may name the authority and lead to the case's page: it is the case's own address, and no secret matter. */
+  openly: z.optional(flag),
   linkVersion: count,
 });
 

@@ -13,6 +13,11 @@ export function deliveryKey(deliveryId: string) {
   return { pk: `${organisation()}#DELIVERY#${deliveryId}`, sk: "DELIVERY" };
 }
 
+/** Beside a delivery: whether its mail was being read when the function ended. */
+export function readingKey(deliveryId: string) {
+  return { pk: deliveryKey(deliveryId).pk, sk: "READING" };
+}
+
 /** Events lie with what they tell of, so that its history is one Query. */
 export function mailEventKey(mailId: string, version: number) {
   return { pk: mailKey(mailId).pk, sk: `EVENT#${String(version).padStart(6, "0")}` };

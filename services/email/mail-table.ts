@@ -1,8 +1,8 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { table, transact } from "#shared/table.ts";
 import { type MailReceived, mailReceived, type NoticeSubmitted } from "./events.ts";
-import { deliveryKey, mailEventKey, mailKey } from "./keys.ts";
+import { deliveryKey, mailEventKey, mailKey, readingKey } from "./keys.ts";
 import type { Verdicts } from "./mail/trust.ts";
 
 const deliverySchema = z.object({
@@ -22,6 +22,27 @@ export type Delivery = z.infer<typeof deliverySchema> & {
 export async function findDelivery(mailTable: string, deliveryId: string) {
   const answer = await table.send(new GetCommand({ TableName: mailTable, Key: deliveryKey(deliveryId) }));
   return answer.Item === undefined ? undefined : deliverySchema.parse(answer.Item);
+}
+
+/**
+ * Noted before a mail is read and after: a mail that ends the function leaves `begun`. A call that fails leaves nothing of the kind, however
+ * often the queue brings the mail again.
+ */
+export async function noteReading(
+  mailTable: string,
+  deliveryId: string,
+  state: "begun" | "ended",
+): Promise<void> {
+  const row = { ...readingKey(deliveryId), rowType: "reading", state };
+  await table.send(new PutCommand({ TableName: mailTable, Item: row }));
+}
+
+/** Whether the mail's last reading that was noted never came to its end. */
+export async function readingNeverEnded(mailTable: string, deliveryId: string): Promise<boolean> {
+  const answer = await table.send(
+    new GetCommand({ TableName: mailTable, Key: readingKey(deliveryId), ConsistentRead: true }),
+  );
+  return answer.Item?.["state"] === "begun";
 }
 
 const mailSchema = z.pick(mailReceived.schema.shape.data, {

@@ -13,12 +13,14 @@ import { mailIdentity } from "./mail/identity.ts";
 import { type ParsedMail, parseMail, unreadable } from "./mail/parse.ts";
 import { trustOf } from "./mail/trust.ts";
 import { archive, emptyInbox, keepFiles, readInbox } from "./mail-store.ts";
-import { findDelivery, saveDelivery } from "./mail-table.ts";
+import { findDelivery, noteReading, readingNeverEnded, saveDelivery } from "./mail-table.ts";
 import { type Notice, noticeSchema, type Receipt, receiptOf } from "./notice.ts";
 import { findBySesIds } from "./outbox-table.ts";
 import { settle } from "./settle-table.ts";
 
-/** From this receive on the parser is skipped: it has taken the function down twice with this mail. */
+/** From this receive on it is noted that the mail is being read: the first may have ended with the function. */
+const notedFrom = 2;
+/** From this one on the parser is skipped, when the last reading took the function down. */
 const parserGivesUpAt = 3;
 
 export const handler = queueHandler(noticeSchema, receiveMail);
@@ -35,7 +37,7 @@ async function receiveMail(notice: Notice, { receiveCount, now }: QueueDelivery)
   const archived = archiveKey(receipt.receivedAt, digest);
   await archive(env.ARCHIVE_BUCKET, archived, raw, receipt.receivedAt);
 
-  const parsed = await readMail(raw, receipt, receiveCount);
+  const parsed = await readMail(raw, receipt, deliveryId, receiveCount);
   const { letter } = parsed;
   await keepFiles(env.FILES_BUCKET, letter.mailId, parsed.files);
   const sealed = sealLetter("email", letter.mailId, letter);
@@ -74,15 +76,25 @@ async function assertSaved(mailTable: string, deliveryId: string): Promise<void>
     throw new Error("the inbox has no such object, and no row says that it was handled");
 }
 
-async function readMail(raw: Uint8Array, receipt: Receipt, receiveCount: number): Promise<ParsedMail> {
+async function readMail(
+  raw: Uint8Array,
+  receipt: Receipt,
+  deliveryId: string,
+  receiveCount: number,
+): Promise<ParsedMail> {
+  const { EMAIL_TABLE } = receiveMailEnv();
   const mailId = mailIdentity(raw);
-  if (receiveCount >= parserGivesUpAt) return unreadable(mailId, raw, "parser-gave-up", receipt.recipients);
+  if (receiveCount >= parserGivesUpAt && (await readingNeverEnded(EMAIL_TABLE, deliveryId)))
+    return unreadable(mailId, raw, "parser-gave-up", receipt.recipients);
+  if (receiveCount >= notedFrom) await noteReading(EMAIL_TABLE, deliveryId, "begun");
   const { caseNumber, urgent } = municipality();
-  return await parseMail(mailId, raw, {
+  const parsed = await parseMail(mailId, raw, {
     recipients: receipt.recipients,
     casePrefix: caseNumber.prefix,
     urgent: urgent.rules,
   });
+  if (receiveCount >= notedFrom) await noteReading(EMAIL_TABLE, deliveryId, "ended");
+  return parsed;
 }
 
 type Kept = {

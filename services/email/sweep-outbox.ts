@@ -2,7 +2,7 @@ import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { log } from "#shared/logging.ts";
 import { now } from "#shared/time/clock.ts";
 import { sweepOutboxEnv } from "./env.ts";
-import { claimsBefore, findAllOutgoing, queued } from "./outbox-table.ts";
+import { answersWait, claimsBefore, findAllOutgoing, queued } from "./outbox-table.ts";
 import { claimLeaseMs, type OutboxRow, type OutgoingKind, waitingSchema } from "./outgoing/outbox.ts";
 import { settle } from "./settle-table.ts";
 
@@ -31,8 +31,9 @@ async function markUncertain(at: Date): Promise<number> {
 }
 
 /**
- * Puts what waits on the queue again: alarms and answers first, and acknowledgements only when no answer waits. A message of its own
- * each time, so that none wears out its tries while SES is away, for as long as that may be.
+ * Puts what waits on the queue again: alarms and answers first, and acknowledgements only when no answer waits for SES. An answer that
+ * nobody has claimed for an hour has another fault: it is brought as well, and holds up nothing. A message of its own each time, so
+ * that none wears out its tries while SES is away, for as long as that may be.
  */
 async function bringAgain(at: Date): Promise<{ brought: number; waitedMinutes: number }> {
   const { EMAIL_TABLE } = sweepOutboxEnv();
@@ -46,7 +47,9 @@ async function bringAgain(at: Date): Promise<{ brought: number; waitedMinutes: n
   ]);
   const room = broughtAtOnce - bookings.length - notices.length - passedOn.length;
   const acknowledgements =
-    answers.length > 0 || room <= 0 ? [] : await queued(EMAIL_TABLE, "acknowledgement", room);
+    room <= 0 || (await answersWait(EMAIL_TABLE, at))
+      ? []
+      : await queued(EMAIL_TABLE, "acknowledgement", room);
   const ids = [...alarms, ...answers, ...bookings, ...notices, ...passedOn, ...acknowledgements];
   const rows = await findAllOutgoing(EMAIL_TABLE, ids);
   const waiting = ids

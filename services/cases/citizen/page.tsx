@@ -109,7 +109,7 @@ function takeIn(current: Case, written: PageMessage & { text: string }, at: Date
   if (isRefused(change)) throw new Error("a case that takes no message");
   if (!isWithAuthority(current) || change.message === undefined) return change;
   const sealed = sealPassedOn(current, change.message, written.text);
-  return sealed === undefined ? change : passOn(change, current, sealed, false, at);
+  return sealed === undefined ? change : passOn(change, current, sealed, { tell: false, openly: false }, at);
 }
 
 type Form = { id: string; text: string };

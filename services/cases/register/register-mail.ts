@@ -25,6 +25,7 @@ import {
   passOn,
   type Registration,
   registerMail,
+  toldOfPassingOn,
 } from "./registration.ts";
 import { propose } from "./triage.ts";
 
@@ -73,7 +74,10 @@ function passedOn(registration: Registration, mail: IncomingMail, text: string, 
   if (seenCase === null || !goesOn(seenCase, mail)) return registration;
   const sealed = sealPassedOn(seenCase, registration.message, text);
   if (sealed === undefined) return registration;
-  return { ...registration, ...passOn(registration, seenCase, sealed, mail.trust === "verified", now) };
+  return {
+    ...registration,
+    ...passOn(registration, seenCase, sealed, toldOfPassingOn(mail, registration.next), now),
+  };
 }
 
 /** Somebody who writes to many of our addresses at once has hardly more than one of our mails in hand. */

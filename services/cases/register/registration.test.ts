@@ -16,7 +16,14 @@ import { caseOpened, messageReceived } from "../events.ts";
 import { answerOf } from "../handle/answer.ts";
 import { answer, close } from "../handle/handling.ts";
 import { type Case, caseSchema, messageSchema, worklistOf } from "./case.ts";
-import { goesOn, type IncomingMail, type Known, passOn, registerMail } from "./registration.ts";
+import {
+  goesOn,
+  type IncomingMail,
+  type Known,
+  passOn,
+  registerMail,
+  toldOfPassingOn,
+} from "./registration.ts";
 
 /** A case that a first mail opened, as the next mail of its thread finds it. */
 function openedBy(first: IncomingMail): Known & { threadCase: Case } {
@@ -324,7 +331,13 @@ describe("a matter that has gone to an authority", () => {
   ])("%s gets what comes later, with its date, and the case stays where it is", (_what, current) => {
     const received = register(mail, { ...nothingKnown, tokenCase: current });
     expect(goesOn(current, mail)).toBe(true);
-    const change = passOn(received, current, someLetter("to-bygglov", id(2)), true, now);
+    const change = passOn(
+      received,
+      current,
+      someLetter("to-bygglov", id(2)),
+      { tell: true, openly: false },
+      now,
+    );
     expect(change.next).toMatchObject({
       status: current.status,
       closeReason: current.closeReason,
@@ -335,8 +348,28 @@ describe("a matter that has gone to an authority", () => {
       ...transfer,
       arrivedAt: mail.receivedAt,
       tell: true,
+      openly: false,
       caseVersion: current.version + 2,
     });
+  });
+
+  test.each([
+    ["of the case's own address", {}, {}, { tell: true, openly: true }],
+    [
+      "of another address",
+      { sender: { name: null, address: "granne@example.org" } },
+      {},
+      { tell: true, openly: false },
+    ],
+    ["in a secret matter", {}, { access: "secret" as const }, { tell: true, openly: false }],
+    ["who says so alone", { trust: "unknown" as const }, {}, { tell: false, openly: false }],
+    ["of a machine", { writer: "machine" as const }, {}, { tell: false, openly: false }],
+    ["who may be a machine", { writer: "unsure" as const }, {}, { tell: false, openly: false }],
+    ["who may be in danger", { urgency: "violence" as const }, {}, { tell: false, openly: false }],
+  ])("the sender %s is told as openly as is safe", (_who, changes, state, told) => {
+    expect(toldOfPassingOn({ ...mail, ...changes }, { ...gone, sender: mail.sender, ...state })).toEqual(
+      told,
+    );
   });
 
   test("thanks and machines do not go on, nor does what comes to a case that is ours again", () => {

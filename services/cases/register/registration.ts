@@ -312,7 +312,13 @@ export function isWithAuthority({ transfer, status, closeReason }: Case): boolea
  * A message that came after the matter went to an authority goes on there, by the same change that takes it in. Anything
  * else is left as it is.
  */
-export function passOn(change: Change, seen: Case, sealed: SealedLetter, tell: boolean, now: Date): Change {
+export function passOn(
+  change: Change,
+  seen: Case,
+  sealed: SealedLetter,
+  told: { tell: boolean; openly: boolean },
+  now: Date,
+): Change {
   const { message, next } = change;
   if (message === undefined || next.transfer === null) return change;
   const { transferId, unit, authority } = next.transfer;
@@ -325,7 +331,7 @@ export function passOn(change: Change, seen: Case, sealed: SealedLetter, tell: b
     messageId: message.messageId,
     arrivedAt: message.arrivedAt,
     letter: { key: sealed.key, sha256: sealed.sha256 },
-    tell,
+    ...told,
     linkVersion: next.linkVersion,
   });
   return {
@@ -334,6 +340,17 @@ export function passOn(change: Change, seen: Case, sealed: SealedLetter, tell: b
     events: [...change.events, event],
     letters: [...change.letters, sealed],
   };
+}
+
+/**
+ * Whether the sender of a message that goes on is told, and how openly. As with an acknowledgement: nobody who may be a machine or somebody
+ * else, nor where somebody may be in danger. Only the case's own address has the way to its page already.
+ */
+export function toldOfPassingOn(mail: IncomingMail, next: Case): { tell: boolean; openly: boolean } {
+  const tell = mail.trust === "verified" && mail.writer === "person" && mail.urgency === null;
+  const address = mail.sender?.address ?? null;
+  const ownCase = address !== null && address === next.sender?.address;
+  return { tell, openly: tell && ownCase && next.access !== "secret" };
 }
 
 /** Whether a message in this change goes on to an authority. */

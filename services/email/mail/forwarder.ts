@@ -25,12 +25,7 @@ export function foundByForwarder(
   );
   const [only] = results;
   if (only === undefined || results.length > 1) return undefined;
-  return {
-    spf: resultOf(only.value, "spf"),
-    dkim: resultOf(only.value, "dkim"),
-    dmarc: resultOf(only.value, "dmarc"),
-    envelopeFrom: /smtp\.mailfrom=["<]?([^\s;">]{1,320})/i.exec(only.value)?.[1]?.toLowerCase() ?? "",
-  };
+  return agreed(readResults(only.value, false), readResults(only.value, true));
 }
 
 /** The address that SES took the mail from (RFC 5321 §4.4), as its own server wrote it on top. */
@@ -52,11 +47,113 @@ function authservIdOf(value: string): string {
   return /^\s{0,5}([^\s;]{1,255})/.exec(value)?.[1]?.toLowerCase() ?? "";
 }
 
-/** RFC 8601 §2.7: `pass` is a pass; only a definite `fail` is one. */
-function resultOf(value: string, method: "spf" | "dkim" | "dmarc"): Verdict {
-  const results = [...value.matchAll(/(?:^|[;\s])(spf|dkim|dmarc)=([a-z]{1,20})/gi)]
-    .filter(([, name]) => name?.toLowerCase() === method)
-    .map(([, , result]) => result?.toLowerCase());
+/**
+ * What two readings of one field have in common. In a comment a quotation mark is a letter like any other (RFC 5322 §3.2.2),
+ * but a sender's quoted local part stands in comments too, parentheses and all. So a pass counts only when the field says it
+ * with and without quoted strings in its comments.
+ */
+function agreed(one: Found, other: Found): Found {
+  return {
+    spf: bothSay(one.spf, other.spf),
+    dkim: bothSay(one.dkim, other.dkim),
+    dmarc: bothSay(one.dmarc, other.dmarc),
+    envelopeFrom: one.envelopeFrom === other.envelopeFrom ? one.envelopeFrom : "",
+  };
+}
+
+function bothSay(one: Verdict, other: Verdict): Verdict {
+  if (one === other) return one;
+  return one === "FAIL" || other === "FAIL" ? "FAIL" : "GRAY";
+}
+
+/** The first piece is the server's name; a result stands at the beginning of each other (RFC 8601 §2.2), and nowhere else. */
+function readResults(value: string, quotesInComments: boolean): Found {
+  const { text, whole } = withoutAsides(value.toLowerCase(), quotesInComments);
+  const [, ...pieces] = text.split(";").map(wordsOf);
+  const resultsOf = (method: string, among = pieces) =>
+    among.flatMap(([first = ""]) => (first.startsWith(`${method}=`) ? [first.slice(method.length + 1)] : []));
+  // SPF of the greeting's name says nothing of the envelope's sender, who may have another domain.
+  const ofEnvelope = pieces.filter(
+    ([first, ...words]) => first?.startsWith("spf=") && words.some(isMailFrom),
+  );
+  const senders = new Set(ofEnvelope.map(senderIn));
+  const sure = (verdict: Verdict) => (verdict === "PASS" && !whole ? "GRAY" : verdict);
+  return {
+    spf: sure(everyOne(resultsOf("spf", ofEnvelope))),
+    dkim: sure(anyOne(resultsOf("dkim"))),
+    dmarc: sure(everyOne(resultsOf("dmarc"))),
+    envelopeFrom: senders.size === 1 ? ([...senders][0] ?? "") : "",
+  };
+}
+
+/** The words of a piece: its result, then its properties. White space may stand around an equals sign. */
+function wordsOf(piece: string): string[] {
+  return piece.replace(/\s+/g, " ").replace(/ ?= ?/g, "=").trim().split(" ");
+}
+
+const mailFrom = "smtp.mailfrom=";
+
+function isMailFrom(word: string): boolean {
+  return word.startsWith(mailFrom);
+}
+
+/**
+ * The envelope's sender, when a piece names one, and nothing stands in it that is no property and may belong to the address. All
+ * of it or nothing: `"a@example.org"@example.net` is of example.net.
+ */
+function senderIn(words: readonly string[]): string {
+  const [only = "", ...more] = words.filter(isMailFrom);
+  if (more.length > 0 || !words.every((word) => word.includes("="))) return "";
+  const [, quoted, angled, plain] =
+    /^(?:"([^"<>]{1,320})"|<([^"<>]{1,320})>|([^"<>]{1,320}))$/.exec(only.slice(mailFrom.length)) ?? [];
+  return quoted ?? angled ?? plain ?? "";
+}
+
+/** RFC 8601 §2.7: `pass` is a pass; only a definite `fail` is one. There is one result, so of several none may say otherwise. */
+function everyOne(results: readonly string[]): Verdict {
+  if (results.includes("fail")) return "FAIL";
+  return results.length > 0 && results.every((result) => result === "pass") ? "PASS" : "GRAY";
+}
+
+/**
+ * A mail may bear many signatures, and one that holds is enough (RFC 6376 §6.1). Whose it is it does not say: dmarc does, and
+ * no trust rests on dkim alone.
+ */
+function anyOne(results: readonly string[]): Verdict {
   if (results.includes("pass")) return "PASS";
   return results.includes("fail") ? "FAIL" : "GRAY";
+}
+
+/** What a quoted string may hold and stay: neither a piece nor a word begins in it. */
+const inert = /^[^\s;="()<>\\]*$/;
+
+/**
+ * The text without its comments, nested or not, and with nothing in its quoted strings that could be taken for a result:
+ * senders choose what stands in both. Not `whole` is a text where one is never closed, or where something stands that may not:
+ * nobody knows what its author meant.
+ */
+function withoutAsides(value: string, quotesInComments: boolean): { text: string; whole: boolean } {
+  let text = "";
+  let whole = true;
+  let depth = 0;
+  let quoted: string | undefined;
+  // A backslash takes the character after it along.
+  for (const token of value.match(/\\[\s\S]?|["()]|[^\\"()]+/g) ?? []) {
+    if (quoted !== undefined) {
+      if (token !== '"') quoted += token;
+      else {
+        if (depth === 0) text += inert.test(quoted) ? `"${quoted}"` : '""';
+        quoted = undefined;
+      }
+    } else if (token === '"' && (depth === 0 || quotesInComments)) quoted = "";
+    else if (token === "(") depth += 1;
+    else if (token === ")" && depth > 0) {
+      depth -= 1;
+      text += " ";
+    } else if (depth === 0) {
+      text += token;
+      if (token === ")" || token.startsWith("\\")) whole = false;
+    }
+  }
+  return { text, whole: whole && depth === 0 && quoted === undefined };
 }

@@ -42,6 +42,40 @@ describe("two mails", () => {
   });
 });
 
+describe("a mail with neither Date nor Message-ID", () => {
+  const bare = mail.replace("Message-ID: <1@example.org>\r\n", "");
+  /** As our server hands it on: its own line stands above those of others. */
+  const receivedOn = (date: string, text = bare) =>
+    `Return-Path: <asa@example.org>\r\nReceived: from mx (mx [192.0.2.7])\r\n by us with SMTP id ${date.length};\r\n ${date} +0000 (UTC)\r\nReceived: from a by mx; Mon, 2 Nov 2026 08:00:00 +0100\r\n${text}`;
+  const first = identity(receivedOn("Tue, 24 Nov 2026 08:00:00"));
+
+  test("is one with what comes the same day, whatever else the server wrote of it", () => {
+    expect(identity(receivedOn("Tue, 24 Nov 2026 23:59:59"))).toBe(first);
+    expect(identity(receivedOn("24 nov 2026 09:00:00"))).toBe(first);
+    expect(identity(receivedOn("Tue, 24 Nov 2026 08:00:00", bare.replace("Hej!", "Hallå!")))).not.toBe(first);
+  });
+
+  test.each([
+    ["the next day", "Wed, 25 Nov 2026 00:00:01"],
+    ["a month later", "Thu, 24 Dec 2026 08:00:00"],
+    ["a year later", "Wed, 24 Nov 2027 08:00:00"],
+  ])("is not the one that comes %s", (_when, date) => {
+    expect(identity(receivedOn(date))).not.toBe(first);
+    const empty = bare.replace("Subject:", "Date:\r\nMessage-Id: \r\nSubject:");
+    expect(identity(receivedOn(date, empty))).not.toBe(
+      identity(receivedOn("Tue, 24 Nov 2026 08:00:00", empty)),
+    );
+  });
+
+  test.each([
+    ["a Date", "Date: Tue, 24 Nov 2026 08:00:00 +0100"],
+    ["a Message-ID", "message-id: <1@example.org>"],
+  ])("else than one with %s, which is the same weeks later", (_what, field) => {
+    const told = `${field}\r\n${bare}`;
+    expect(identity(receivedOn("Thu, 24 Dec 2026 08:00:00", told))).toBe(identity(told));
+  });
+});
+
 test("any change of the body's bytes is another mail, any trace on top is not", () => {
   const anyBody = fc.uint8Array({ minLength: 1, maxLength: 200 });
   fc.assert(

@@ -72,14 +72,40 @@ export function fieldName(field: string): string {
   return /^([!-9;-~]{1,100})[ \t]*:/.exec(field)?.[1]?.toLowerCase() ?? "";
 }
 
+/** What tells a mail from one of the same words (RFC 5322 §3.6.1, §3.6.4). */
+const tellingFields = ["date", "message-id"];
+
+function tellsItApart(field: string): boolean {
+  return tellingFields.includes(fieldName(field)) && field.slice(field.indexOf(":") + 1).trim() !== "";
+}
+
+/**
+ * The day on which our server had the mail, as it wrote that itself: its trace stands above all others (RFC 5321 §4.4). The
+ * empty text when it wrote none.
+ */
+function dayOfReceipt(header: string): string {
+  const topmost = headerFields(header).find((field) => fieldName(field) === "received") ?? "";
+  const [, day, month, year] =
+    /(\d{1,2})\s{1,5}(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s{1,5}(\d{4})/i.exec(
+      topmost.slice(topmost.lastIndexOf(";")),
+    ) ?? [];
+  return year === undefined ? "" : `${Number(day)} ${month?.toLowerCase()} ${year}`;
+}
+
 /**
  * Which mail this is: 128 bits as 32 hex digits over everything that the sender wrote, and nothing that a server added
  * on the way. One mail sent to two of our addresses, or sent again by a server that heard no answer, is one mail; two
  * mails that differ anywhere are two, whatever their Message-ID says.
+ *
+ * Where the sender's side wrote neither Date nor Message-ID, the same words may well be another mail, and whoever sends them
+ * next month waits for an answer: of such mails only those of one day are one. The day stands in the bytes, so a notice that
+ * comes late or from the sweeper finds the same.
  */
 export function mailIdentity(raw: Uint8Array): string {
   const { header, body } = splitMail(raw);
+  const fields = senderFields(header);
   const hash = createHash("sha256");
-  for (const field of senderFields(header)) hash.update(field, "latin1").update("\n");
+  for (const field of fields) hash.update(field, "latin1").update("\n");
+  if (!fields.some(tellsItApart)) hash.update(dayOfReceipt(header));
   return hash.update("\n").update(body).digest("hex").slice(0, 32);
 }

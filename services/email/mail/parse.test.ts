@@ -148,14 +148,12 @@ describe("what a letter says of a mail", () => {
     });
   });
 
-  test.each([
-    ["links that nobody closes", '<a href="'.repeat(30_000)],
-    ["empty lines", "\n".repeat(400_000)],
-  ])("an HTML of %s is read in no time, and what it says is there", async (_what, tail) => {
-    const raw = mail("From: a@example.org", "Content-Type: text/html", "", `<p>Hej 2 < 3</p>${tail}`);
+  test("links that nobody closes take no longer than others, and what stands before them is there", async () => {
+    const unclosed = '<a href="'.repeat(30_000);
+    const raw = mail("From: a@example.org", "Content-Type: text/html", "", `<p>Hej 2 < 3</p>${unclosed}`);
     const started = performance.now();
     expect((await parse(raw)).text).toContain("Hej 2 < 3");
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   test("an HTML-only mail has its text, without scripts", async () => {

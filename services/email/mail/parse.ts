@@ -268,7 +268,10 @@ function urgencyIn(said: Said, rules: readonly UrgencyRule[]): Urgency | null {
 function asReportPart({ mimeType, content }: Attachment) {
   return {
     mimeType,
-    text: reportTypes.includes(mimeType) ? Buffer.from(bytesOf(content)).toString("latin1") : "",
+    // RFC 6533: what is called global is UTF-8.
+    text: reportTypes.includes(mimeType)
+      ? Buffer.from(bytesOf(content)).toString(mimeType.startsWith("message/global") ? "utf8" : "latin1")
+      : "",
   };
 }
 
