@@ -74,12 +74,13 @@ export const messageReceived = caseEvent("MessageReceived", {
   /** Of a mail only. */
   mailId: z.optional(id),
   trust: z.optional(code(["verified", "unknown", "failed"])),
-  urgency: z.optional(code(["child-at-risk", "suicide", "violence"])),
   readable: flag,
+  urgency: z.optional(code(["child-at-risk", "suicide", "violence"])),
 });
 
 /** Something came that cannot wait: whoever is on call is told at once. */
 export const urgencyRaised = caseEvent("UrgencyRaised", {
+  /** The message: a mail's id, or that of one from the case page. */
   mailId: id,
   urgency: code(["child-at-risk", "suicide", "violence"]),
 });

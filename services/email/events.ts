@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import { code, count, defineEvent, flag, id, instant, letterRef } from "#shared/event.ts";
+import { urgencyCodes } from "#shared/urgency.ts";
 import { outgoingKinds } from "./outgoing/outbox.ts";
 import { natureCodes } from "./rules/nature.ts";
 import { type PartKind, partKinds } from "./rules/quote.ts";
 import { securedCodes } from "./rules/secured.ts";
-import { urgencyCodes } from "./rules/urgency.ts";
 import { writerCodes } from "./rules/writer.ts";
 
 /** How sure we are that the mail comes from whom it says: from the receipt's verdicts, never from the mail's own headers. */

@@ -94,6 +94,20 @@ test("a secret case and a link that does not hold say what to do instead", async
   expect(await faultsOf(page, "citizen-no-link")).toEqual([]);
 });
 
+test("what cannot wait is not left on the page: whoever is on call is told, and the page shows nothing more", async () => {
+  const { caseId, url } = await opened("En fråga till", "fragar@example.org");
+  await page.goto(url);
+  await page.getByLabel("Ditt meddelande").fill("Jag orkar inte leva längre.");
+  await page.getByRole("button", { name: "Skicka" }).click();
+  await page.getByText("visas därför inte här").waitFor();
+  await system.quiet();
+  const file = (await ask(system, `/cases/${caseId}`, amina)).body;
+  expect(file.case).toMatchObject({ access: "secret", triage: { urgency: "suicide" } });
+  expect(file.history.map(({ type }: { type: string }) => type)).toContain("UrgencyRaised");
+  expect(file.outgoing).toContainEqual(expect.objectContaining({ kind: "on-call-alarm" }));
+  expect(system.sent().filter(({ tags }) => tags["outbox"]?.startsWith("alarm-"))).toHaveLength(1);
+});
+
 test("nothing was asked of anybody else, and no page is heavy", async () => {
   expect(requests.filter((url) => !url.startsWith(system.origin))).toEqual([]);
   const { url } = await opened("Vikt", "vikt@example.org");

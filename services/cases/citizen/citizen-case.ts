@@ -1,4 +1,5 @@
 import type { Refused } from "#shared/refusal.ts";
+import type { Urgency } from "#shared/urgency.ts";
 import { messageReceived } from "../events.ts";
 import {
   aboutCase,
@@ -10,10 +11,10 @@ import {
   type Rules,
   type SealedLetter,
 } from "../register/case.ts";
-import { receiveMessage } from "../register/registration.ts";
+import { raised, receiveMessage } from "../register/registration.ts";
 
 /** What was written on the case page, by somebody who had its link. */
-export type PageMessage = { messageId: string; letter: SealedLetter };
+export type PageMessage = { messageId: string; letter: SealedLetter; urgency?: Urgency | undefined };
 
 /** Takes a message from the citizen's case page into the case. The same form sent again is the same message. */
 export function receiveFromPage(
@@ -25,7 +26,7 @@ export function receiveFromPage(
   const no = mayHappen(current, "receive");
   if (no !== undefined) return no;
   const arrivedAt = now.toISOString();
-  const { messageId, letter } = written;
+  const { messageId, letter, urgency } = written;
   const next = receiveMessage(current, { arrivedAt, asks: true }, rules);
   const event = messageReceived.make(inCase(current, now), {
     ...aboutCase(current),
@@ -34,6 +35,7 @@ export function receiveFromPage(
     arrivedAt,
     reopened: current.status === "closed" && next.status !== "closed",
     readable: true,
+    urgency,
   });
   const message: Message = {
     messageId,
@@ -52,7 +54,7 @@ export function receiveFromPage(
     attachments: [],
     letter: { key: letter.key, sha256: letter.sha256 },
   };
-  return {
+  const change: Change = {
     command: "receive",
     seen: current.version,
     next,
@@ -61,6 +63,7 @@ export function receiveFromPage(
     message,
     once: `page-${messageId}`,
   };
+  return urgency === undefined ? change : raised(change, messageId, urgency, now);
 }
 
 /** How far the question has come, as its citizen sees it. */

@@ -8,6 +8,7 @@ import { log, logFailure } from "#shared/logging.ts";
 import { isRefused } from "#shared/refusal.ts";
 import { now } from "#shared/time/clock.ts";
 import { openingHoursInWords } from "#shared/time/opening-hours.ts";
+import { urgencyOf } from "#shared/urgency.ts";
 import { htmlPage, pageHeaders } from "#web/citizen/http.ts";
 import type { Around } from "#web/citizen/layout.tsx";
 import { sealPassedOn } from "../assign/passed-on.ts";
@@ -87,8 +88,9 @@ async function receive(event: HttpEvent, file: CaseFile, form: Form): Promise<Ht
   }
   const messageId = shortHash(`${file.case.caseId} ${form.id}`);
   const letter = sealLetter("web", messageId, { messageId, text: form.text });
+  const urgency = urgencyOf(form.text, municipality().urgent.rules);
   const take = async (current: Case) => {
-    const change = takeIn(current, { messageId, letter, text: form.text }, now());
+    const change = takeIn(current, { messageId, letter, urgency, text: form.text }, now());
     for (const one of change.letters) await writeLetter(LETTERS_BUCKET, one);
     return await saveChange(CASES_TABLE, change, null);
   };

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type Refused, refuse } from "#shared/refusal.ts";
 import { isWorkingDay, localDate } from "#shared/time/working-time.ts";
+import type { Urgency } from "#shared/urgency.ts";
 import { caseOpened, messagePassedOn, messageReceived, urgencyRaised } from "../events.ts";
 import {
   aboutCase,
@@ -94,18 +95,18 @@ export function registerMail(
   return mail.urgency === null ? registration : raised(registration, mail.mailId, mail.urgency, now);
 }
 
-/** What cannot wait is told in the same change. */
-function raised(
-  registration: Registration,
-  mailId: string,
-  urgency: NonNullable<IncomingMail["urgency"]>,
-  now: Date,
-): Registration {
-  const { next, seen, events } = registration;
+/** What cannot wait makes the case secret, and is told in the same change. */
+export function raised<C extends Change>(change: C, messageId: string, urgency: Urgency, now: Date): C {
+  const { seen, events } = change;
+  const next: Case = { ...change.next, access: "secret", triage: { ...change.next.triage, urgency } };
   const before = { ...next, version: seen };
   const nth = events.length + 1;
-  const event = urgencyRaised.make(inCase(before, now, nth), { ...aboutCase(before, nth), mailId, urgency });
-  return { ...registration, next: { ...next, version: next.version + 1 }, events: [...events, event] };
+  const event = urgencyRaised.make(inCase(before, now, nth), {
+    ...aboutCase(before, nth),
+    mailId: messageId,
+    urgency,
+  });
+  return { ...change, next: { ...next, version: next.version + 1 }, events: [...events, event] };
 }
 
 /** SES's id of a mail of ours is known to those who have that mail: a report on it, or a participant's answer. */

@@ -1,10 +1,10 @@
 import PostalMime, { type Address, type Attachment, type Email } from "postal-mime";
 import { shortHash } from "#shared/ids.ts";
+import { type Urgency, type UrgencyRule, urgencyOf } from "#shared/urgency.ts";
 import { type Mailbox, type MailLetter, ownTextOf, textOf, type Unreadable } from "../events.ts";
 import { type Nature, natureOf } from "../rules/nature.ts";
 import { partsOf } from "../rules/quote.ts";
 import { securedBy } from "../rules/secured.ts";
-import { type Urgency, type UrgencyRule, urgencyOf } from "../rules/urgency.ts";
 import { isToMany, writerOf } from "../rules/writer.ts";
 import { replyTokensOf } from "./addressee.ts";
 import { inKnownCharsets } from "./charsets.ts";

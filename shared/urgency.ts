@@ -1,4 +1,4 @@
-import { type WordGroups, wordsIn } from "#shared/words.ts";
+import { type WordGroups, wordsIn } from "./words.ts";
 
 /**
  * What cannot wait until somebody reads the list: whose duty it is, the config says. The codes are fixed since what follows
