@@ -68,6 +68,20 @@ test.each([
   expect((await PostalMime.parse(bytes)).text?.trim()).toBe(swedish);
 });
 
+test("header words in another charset than they say are read by their bytes too", async () => {
+  const q = (text: string) =>
+    text.replace(/[\x80-\xff ]/g, (c) => `=${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  const raw = [
+    `From: =?iso-8859-1?Q?${q(utf8)}?= <a@example.org>`,
+    `Subject: =?utf-8?Q?${q(latin)}?=`,
+    "",
+    "Hej",
+  ].join("\r\n");
+  const bytes = await inKnownCharsets(Buffer.from(raw, "latin1"), { wrongly: true });
+  const mail = await PostalMime.parse(bytes);
+  expect([mail.from?.name, mail.subject]).toEqual([swedish, swedish]);
+});
+
 test("a mail without any type, and a file beside a text, that are Latin-1: the text is read, the file stays byte for byte", async () => {
   const bare = Buffer.from(`From: a@example.org\r\n\r\n${latin}`, "latin1");
   expect((await PostalMime.parse(await inKnownCharsets(bare, { wrongly: true }))).text?.trim()).toBe(swedish);

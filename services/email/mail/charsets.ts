@@ -84,7 +84,8 @@ async function part(
   body: string,
   wrongly: boolean,
 ): Promise<readonly string[]> {
-  const untouched = () => [...header.map(recodeWords), "", body];
+  const recode = (line: string) => recodeWords(line, wrongly);
+  const untouched = () => [...header.map(recode), "", body];
   const fieldOf = (name: string) => fields.find((field) => fieldName(field) === name);
   const type = fieldOf("content-type") ?? "Content-Type: text/plain";
   const exotic = charsetOf(type);
@@ -98,7 +99,7 @@ async function part(
     (field) => !["content-type", "content-transfer-encoding"].includes(fieldName(field)),
   );
   return [
-    ...kept.map(recodeWords),
+    ...kept.map(recode),
     charsetParameter.test(type) ? type.replace(charsetParameter, "charset=utf-8") : `${type}; charset=utf-8`,
     "Content-Transfer-Encoding: base64",
     "",
@@ -155,13 +156,17 @@ function base64Lines(bytes: Buffer): string {
 }
 
 /** RFC 2047 §2: `=?charset?encoding?text?=`. */
-function recodeWords(line: string): string {
+function recodeWords(line: string, wrongly: boolean): string {
   return line.replace(
     /=\?([^?\s]{1,40})\?([bq])\?([^?\s]{0,500})\?=/gi,
     (word, charset: string, encoding: string, text: string) => {
-      if (!exoticLabel.test(charset.toLowerCase())) return word;
+      const label = charset.toLowerCase();
+      const isExotic = exoticLabel.test(label);
+      if (!isExotic && !wrongly) return word;
       const bytes = encoding.toLowerCase() === "b" ? Buffer.from(text, "base64") : fromQ(text);
-      return `=?utf-8?B?${Buffer.from(iconv.decode(bytes, known(charset.toLowerCase()))).toString("base64")}?=`;
+      const decodedAs = isExotic ? known(label) : truly(label, bytes);
+      if (decodedAs === undefined) return word;
+      return `=?utf-8?B?${Buffer.from(iconv.decode(bytes, decodedAs)).toString("base64")}?=`;
     },
   );
 }

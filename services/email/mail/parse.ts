@@ -93,7 +93,7 @@ const wronglyDecoded = /\ufffd|Ã[\x80-\xbf\u2013-\u203a]/;
 
 async function decoded(bytes: Uint8Array): Promise<Email> {
   const mail = await PostalMime.parse(await inKnownCharsets(bytes), parserOptions);
-  const shown = `${mail.text ?? ""}${mail.html ?? ""}`;
+  const shown = [mail.from?.name, mail.subject, mail.text, mail.html].join("\n");
   if (!wronglyDecoded.test(shown)) return mail;
   return await PostalMime.parse(await inKnownCharsets(bytes, { wrongly: true }), parserOptions);
 }
