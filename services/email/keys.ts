@@ -13,9 +13,9 @@ export function deliveryKey(deliveryId: string) {
   return { pk: `${organisation()}#DELIVERY#${deliveryId}`, sk: "DELIVERY" };
 }
 
-/** Beside a delivery: whether its mail was being read when the function ended. */
-export function readingKey(deliveryId: string) {
-  return { pk: deliveryKey(deliveryId).pk, sk: "READING" };
+/** Beside a delivery: whether its mail was being taken in when the function ended. */
+export function attemptKey(deliveryId: string) {
+  return { pk: deliveryKey(deliveryId).pk, sk: "ATTEMPT" };
 }
 
 /** Events lie with what they tell of, so that its history is one Query. */

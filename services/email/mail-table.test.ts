@@ -4,7 +4,7 @@ import { table } from "#shared/table.ts";
 import { freshTable } from "../../test/tables.ts";
 import { mailReceived } from "./events.ts";
 import { deliveryKey, mailEventKey, mailKey } from "./keys.ts";
-import { type Delivery, findDelivery, noteReading, readingNeverEnded, saveDelivery } from "./mail-table.ts";
+import { attemptNeverEnded, type Delivery, findDelivery, noteAttempt, saveDelivery } from "./mail-table.ts";
 
 let mails: string;
 beforeEach(async () => {
@@ -46,12 +46,12 @@ const save = (deliveryId: string) =>
 const rowAt = async (Key: { pk: string; sk: string }) =>
   (await table.send(new GetCommand({ TableName: mails, Key }))).Item;
 
-test("a reading that was begun and not ended is known, until one ends", async () => {
-  expect(await readingNeverEnded(mails, "d1")).toBe(false);
-  await noteReading(mails, "d1", "begun");
-  expect([await readingNeverEnded(mails, "d1"), await readingNeverEnded(mails, "d2")]).toEqual([true, false]);
-  await noteReading(mails, "d1", "ended");
-  expect(await readingNeverEnded(mails, "d1")).toBe(false);
+test("an attempt that was begun and not ended is known, until one ends", async () => {
+  expect(await attemptNeverEnded(mails, "d1")).toBe(false);
+  await noteAttempt(mails, "d1", "begun");
+  expect([await attemptNeverEnded(mails, "d1"), await attemptNeverEnded(mails, "d2")]).toEqual([true, false]);
+  await noteAttempt(mails, "d1", "ended");
+  expect(await attemptNeverEnded(mails, "d1")).toBe(false);
   expect(await findDelivery(mails, "d1")).toBeUndefined();
 });
 

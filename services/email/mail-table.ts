@@ -2,7 +2,7 @@ import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { table, transact } from "#shared/table.ts";
 import { type MailReceived, mailReceived, type NoticeSubmitted } from "./events.ts";
-import { deliveryKey, mailEventKey, mailKey, readingKey } from "./keys.ts";
+import { attemptKey, deliveryKey, mailEventKey, mailKey } from "./keys.ts";
 import type { Verdicts } from "./mail/trust.ts";
 
 const deliverySchema = z.object({
@@ -25,22 +25,22 @@ export async function findDelivery(mailTable: string, deliveryId: string) {
 }
 
 /**
- * Noted before a mail is read and after: a mail that ends the function leaves `begun`. A call that fails leaves nothing of the kind, however
- * often the queue brings the mail again.
+ * Noted before a mail is taken in and after, however that goes: a mail that takes the function down leaves `begun`. A call that fails
+ * leaves nothing of the kind, however often the queue brings the mail again.
  */
-export async function noteReading(
+export async function noteAttempt(
   mailTable: string,
   deliveryId: string,
   state: "begun" | "ended",
 ): Promise<void> {
-  const row = { ...readingKey(deliveryId), rowType: "reading", state };
+  const row = { ...attemptKey(deliveryId), rowType: "attempt", state };
   await table.send(new PutCommand({ TableName: mailTable, Item: row }));
 }
 
-/** Whether the mail's last reading that was noted never came to its end. */
-export async function readingNeverEnded(mailTable: string, deliveryId: string): Promise<boolean> {
+/** Whether the last attempt that was noted never came to its end. */
+export async function attemptNeverEnded(mailTable: string, deliveryId: string): Promise<boolean> {
   const answer = await table.send(
-    new GetCommand({ TableName: mailTable, Key: readingKey(deliveryId), ConsistentRead: true }),
+    new GetCommand({ TableName: mailTable, Key: attemptKey(deliveryId), ConsistentRead: true }),
   );
   return answer.Item?.["state"] === "begun";
 }

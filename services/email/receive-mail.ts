@@ -13,20 +13,35 @@ import { mailIdentity } from "./mail/identity.ts";
 import { type ParsedMail, parseMail, unreadable } from "./mail/parse.ts";
 import { trustOf } from "./mail/trust.ts";
 import { archive, emptyInbox, keepFiles, readInbox } from "./mail-store.ts";
-import { findDelivery, noteReading, readingNeverEnded, saveDelivery } from "./mail-table.ts";
+import { attemptNeverEnded, findDelivery, noteAttempt, saveDelivery } from "./mail-table.ts";
 import { type Notice, noticeSchema, type Receipt, receiptOf } from "./notice.ts";
 import { findBySesIds } from "./outbox-table.ts";
 import { settle } from "./settle-table.ts";
 
-/** From this receive on it is noted that the mail is being read: the first may have ended with the function. */
+/** From this receive on it is noted that the mail is being taken in: the first may have ended with the function. */
 const notedFrom = 2;
-/** From this one on the parser is skipped, when the last reading took the function down. */
+/** From this one on the parser is skipped, when the mail took the function down the last time. */
 const parserGivesUpAt = 3;
 
 export const handler = queueHandler(noticeSchema, receiveMail);
 
-/** inbox → archive → files → letter → row and event → inbox emptied. Each step may be run again. */
+/** A call that fails is a failure; only a mail that takes the function down again is no longer given to the parser. */
 async function receiveMail(notice: Notice, { receiveCount, now }: QueueDelivery): Promise<void> {
+  if (receiveCount < notedFrom) return await takeIn(notice, true, now);
+  const { EMAIL_TABLE } = receiveMailEnv();
+  const deliveryId = deliveryIdOf(receiptOf(notice).inboxKey);
+  if (receiveCount >= parserGivesUpAt && (await attemptNeverEnded(EMAIL_TABLE, deliveryId)))
+    return await takeIn(notice, false, now);
+  await noteAttempt(EMAIL_TABLE, deliveryId, "begun");
+  try {
+    await takeIn(notice, true, now);
+  } finally {
+    await noteAttempt(EMAIL_TABLE, deliveryId, "ended");
+  }
+}
+
+/** inbox → archive → files → letter → row and event → inbox emptied. Each step may be run again. */
+async function takeIn(notice: Notice, parses: boolean, now: Date): Promise<void> {
   const env = receiveMailEnv();
   const receipt = receiptOf(notice);
   const deliveryId = deliveryIdOf(receipt.inboxKey);
@@ -37,7 +52,7 @@ async function receiveMail(notice: Notice, { receiveCount, now }: QueueDelivery)
   const archived = archiveKey(receipt.receivedAt, digest);
   await archive(env.ARCHIVE_BUCKET, archived, raw, receipt.receivedAt);
 
-  const parsed = await readMail(raw, receipt, deliveryId, receiveCount);
+  const parsed = await readMail(raw, receipt, parses);
   const { letter } = parsed;
   await keepFiles(env.FILES_BUCKET, letter.mailId, parsed.files);
   const sealed = sealLetter("email", letter.mailId, letter);
@@ -76,25 +91,15 @@ async function assertSaved(mailTable: string, deliveryId: string): Promise<void>
     throw new Error("the inbox has no such object, and no row says that it was handled");
 }
 
-async function readMail(
-  raw: Uint8Array,
-  receipt: Receipt,
-  deliveryId: string,
-  receiveCount: number,
-): Promise<ParsedMail> {
-  const { EMAIL_TABLE } = receiveMailEnv();
+async function readMail(raw: Uint8Array, receipt: Receipt, parses: boolean): Promise<ParsedMail> {
   const mailId = mailIdentity(raw);
-  if (receiveCount >= parserGivesUpAt && (await readingNeverEnded(EMAIL_TABLE, deliveryId)))
-    return unreadable(mailId, raw, "parser-gave-up", receipt.recipients);
-  if (receiveCount >= notedFrom) await noteReading(EMAIL_TABLE, deliveryId, "begun");
+  if (!parses) return unreadable(mailId, raw, "parser-gave-up", receipt.recipients);
   const { caseNumber, urgent } = municipality();
-  const parsed = await parseMail(mailId, raw, {
+  return await parseMail(mailId, raw, {
     recipients: receipt.recipients,
     casePrefix: caseNumber.prefix,
     urgent: urgent.rules,
   });
-  if (receiveCount >= notedFrom) await noteReading(EMAIL_TABLE, deliveryId, "ended");
-  return parsed;
 }
 
 type Kept = {
