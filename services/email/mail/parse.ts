@@ -185,7 +185,7 @@ function unreadableLetter(mailId: string, raw: Uint8Array, reason: Unreadable): 
 /** A mail of several parts that does not say what stands between them: the parser finds none, and drops them all. */
 function hasLostParts(raw: Uint8Array): boolean {
   const type = senderFields(splitMail(raw).header).find((field) => fieldName(field) === "content-type");
-  return type !== undefined && /^content-type\s*:\s*multipart\//i.test(type) && !/boundary\s*=/i.test(type);
+  return type !== undefined && /^content-type\s*:\s*multipart\//i.test(type) && !/boundary/i.test(type);
 }
 
 async function readMail(mailId: string, mail: Email, reading: Reading): Promise<ParsedMail> {

@@ -136,6 +136,7 @@ describe("what the sender wrote now", () => {
   test.each([
     ["Apple in Swedish", "3 nov. 2026 kl. 10:12 skrev Kommunen <kommunen@example.se>:"],
     ["Thunderbird", "Den 2026-11-03 kl. 10:12, skrev Kommunen:"],
+    ["a name with small words", "Den tis 3 nov. 2026 kl 10:12 skrev Ebba de la Gardie <vi.som@example.org>:"],
     ["Gmail in English", "On Tue, Nov 3, 2026 at 10:12 AM Kommunen <kommunen@example.se> wrote:"],
   ])("%s without marks is folded", (_what, heading) => {
     expect(own(lines("Ja.", "", heading, "", "Är det rätt?"))).toBe("Ja.");

@@ -11,7 +11,8 @@ const attribution =
   /^(den|on|am|le|el|op|pe|ma|ti|ke|to|la|su|mån|tis|ons|tors|fre|lör|sön|\d{1,2})\b.{3,200}\b(skrev|wrote|schrieb|écrit|escribió|schreef|kirjoitti)\b.{0,120}:$|^.{3,120} (skrev|wrote|kirjoitti):$/i;
 /** What a program knows of the mail that it quotes, and nobody writes in a sentence that ends so. */
 const knownOfMail = /@|\d[:.]\d\d|\b20\d\d\b/;
-const inSentence = /\b(jag|ni|vi|han|hon|de|du|där|som)\b/;
+/** What no name and no address has in it. */
+const inSentence = /(^|\s)(jag|ni|vi|hon|där|följande)\b/;
 
 /** "-----Ursprungligt meddelande-----". */
 const originalMessage =
