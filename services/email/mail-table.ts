@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { table, transact } from "#shared/table.ts";
 import { type MailReceived, mailReceived, type NoticeSubmitted } from "./events.ts";
@@ -34,7 +34,7 @@ export async function noteAttempt(
   state: "begun" | "ended",
 ): Promise<void> {
   const row = { ...attemptKey(deliveryId), rowType: "attempt", state };
-  await table.send(new PutCommand({ TableName: mailTable, Item: row }));
+  await transact([{ Put: { TableName: mailTable, Item: row } }]);
 }
 
 /** Whether the last attempt that was noted never came to its end. */
